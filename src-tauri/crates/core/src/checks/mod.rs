@@ -1,0 +1,1 @@
+//! Rules over all facts, one file per rule.

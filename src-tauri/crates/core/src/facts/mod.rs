@@ -1,0 +1,98 @@
+//! What somebody brought in: typed rows of accepted import batches, each with the place it came from.
+//!
+//! [`accept`](self::accept) is the only place where a cell's text becomes a quantity.
+
+mod cases;
+mod rows;
+
+pub use cases::CaseTable;
+pub use rows::{
+    AccountRule, AssetRow, DriverRow, LedgerLine, OtherIncomeLine, RevenueLine, Setting, SourceRef, StaffRow, StockRow, WorkloadRow,
+};
+
+use crate::hospital::Department;
+use crate::issue::Place;
+use crate::period::Period;
+
+/// One accepted import batch: which file, sheet and columns its rows came from.
+/// 导入批次
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImportBatch {
+    /// Number inside the project, from 1, never reused.
+    pub id: u32,
+    /// Form key: `departments`, `ledger`, … (a folder of `templates/import/`).
+    pub form: String,
+    /// File name without its folder.
+    pub file: String,
+    /// SHA-256 of the file, hex.
+    pub file_hash: String,
+    /// Sheet name; the file name for CSV.
+    pub sheet: String,
+    /// Facility the rows belong to; empty when the rows say it themselves or there is one only.
+    pub facility: String,
+    /// Period the rows belong to when they do not say it themselves.
+    pub period: Period,
+    /// Field → column as Excel counts it, from 1.
+    pub columns: Vec<(String, u32)>,
+}
+
+/// Everything imported and not superseded, in batch and row order.
+/// 事实
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// Name of the hospital as the project calls it.
+    pub hospital_name: String,
+    /// True when the data are generated and must be marked as such wherever they show (演示数据).
+    pub synthetic: bool,
+    /// Period of the computation.
+    pub period: Period,
+    /// Batches the rows refer to.
+    pub batches: Vec<ImportBatch>,
+    /// Costing units, sorted by code.
+    pub departments: Vec<(Department, SourceRef)>,
+    /// Ledger lines of cost.
+    pub ledger: Vec<LedgerLine>,
+    /// Account → cost item.
+    pub accounts: Vec<AccountRule>,
+    /// Staff and pay, without identity.
+    pub staff: Vec<StaffRow>,
+    /// Asset register.
+    pub assets: Vec<AssetRow>,
+    /// Monthly stock movements.
+    pub stock: Vec<StockRow>,
+    /// Allocation drivers.
+    pub drivers: Vec<DriverRow>,
+    /// Visits and bed-days by unit and month.
+    pub workload: Vec<WorkloadRow>,
+    /// Income by ordering unit, executing unit, patient class.
+    pub revenue: Vec<RevenueLine>,
+    /// Subsidy and income that is not medical.
+    pub other_income: Vec<OtherIncomeLine>,
+    /// Discharges.
+    pub cases: CaseTable,
+}
+
+impl Facts {
+    /// The unit with this code. Binary search: units are sorted by code.
+    pub fn department(&self, code: &str) -> Option<&Department> {
+        self.departments.binary_search_by(|(d, _)| d.code.as_str().cmp(code)).ok().map(|i| &self.departments[i].0)
+    }
+    /// Position of the unit with this code in [`Facts::departments`].
+    pub fn department_index(&self, code: &str) -> Option<usize> {
+        self.departments.binary_search_by(|(d, _)| d.code.as_str().cmp(code)).ok()
+    }
+    /// The batch with this number.
+    pub fn batch(&self, id: u32) -> Option<&ImportBatch> {
+        self.batches.iter().find(|b| b.id == id)
+    }
+    /// File, sheet, row and column of a field of a row.
+    pub fn place(&self, source: SourceRef, field: &str) -> Place {
+        let batch = self.batch(source.batch);
+        Place {
+            file: batch.map(|b| b.file.clone()),
+            sheet: batch.map(|b| b.sheet.clone()),
+            row: (source.row > 0).then_some(source.row),
+            column: batch.and_then(|b| b.columns.iter().find(|(name, _)| name == field)).map(|(_, column)| *column),
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! What is really paid per case under a policy pack: weight × rate × coefficient, outliers, patient share.
+
+use serde::Serialize;
+
+use crate::quantity::{Fraction, Money};
+
+/// How a case is paid.
+/// 结算类型
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OutlierKind {
+    /// 低倍率
+    Low,
+    /// 正常倍率
+    Normal,
+    /// 高倍率
+    High,
+    /// Outside the scheme (paid by item, self-paying): payment = charge.
+    Itemised,
+    /// The pack has no price for it; the case is counted and its payment is unknown.
+    Unpriced,
+}
+
+/// Payment of one case, rounded where the pack says.
+/// 单例结算
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct CasePayment {
+    /// Class.
+    pub kind: OutlierKind,
+    /// Payment standard of the group for this case (支付标准), 分.
+    pub standard: Money,
+    /// What fund and patient pay together (hospital revenue).
+    pub revenue: Money,
+    /// Of which the fund.
+    pub fund: Money,
+}
+
+/// Payment of all cases.
+/// 结算结果
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Payments {
+    /// One per case of the facts.
+    pub cases: Vec<CasePayment>,
+    /// Relative weight of each group of the facts' dictionary, before coding levers; `None` when the pack has none.
+    pub weights: Vec<Option<Fraction>>,
+    /// The same after coding levers: what payment used.
+    pub settled_weights: Vec<Option<Fraction>>,
+}

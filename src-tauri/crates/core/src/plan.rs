@@ -1,0 +1,144 @@
+//! What somebody decided: drivers, service units, cost behaviour, cost level; and the numbers of a what-if.
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+use crate::hospital::{CostItem, DepartmentClass, ServiceUnitKind};
+use crate::quantity::Fraction;
+
+/// Which costs enter a report; each level holds the one before.
+/// 成本层级
+///
+/// Source: cost-method §1.5 (from memory).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CostLevel {
+    /// 医疗业务成本: direct cost of clinical, technology and support units.
+    MedicalBusiness,
+    /// 医疗成本: + administration. The level case costs run on.
+    #[default]
+    Medical,
+    /// 医疗全成本: + project grants.
+    MedicalFull,
+    /// 医院全成本: + research, teaching, disposals and the rest.
+    HospitalFull,
+}
+
+impl CostLevel {
+    /// All four, lowest first.
+    pub const ALL: [Self; 4] = [Self::MedicalBusiness, Self::Medical, Self::MedicalFull, Self::HospitalFull];
+    /// Stable key; the message key is `level.` + key.
+    pub const fn key(self) -> &'static str {
+        ["medical_business", "medical", "medical_full", "hospital_full"][self as usize]
+    }
+}
+
+/// A service unit of cost-to-charge costing.
+/// 服务单元
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ServiceUnit {
+    /// Code, also how department and revenue files name it.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// Members, or a carve-out.
+    pub kind: ServiceUnitKind,
+}
+
+/// Which front-page fee line belongs to which service unit.
+/// 首页费用与服务单元对照
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FeeLineRule {
+    /// Fee-line key, e.g. `fee.nursing`.
+    pub fee_line: String,
+    /// Service unit code.
+    pub service_unit: String,
+}
+
+/// Which units a driver rule speaks for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RuleSource {
+    /// Every unit of the class that has no rule of its own.
+    Class(DepartmentClass),
+    /// One unit, by code.
+    Department(String),
+}
+
+/// How one giving unit's cost is spread.
+/// 分配规则
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AllocationRule {
+    /// Who gives.
+    pub source: RuleSource,
+    /// Driver code: imported, or derived (`headcount`, `bed_days`, `visits`, `executed_revenue`, `ordered_revenue`).
+    pub driver: String,
+}
+
+/// How an item's cost in a service unit behaves when cases or days change.
+/// 成本性态
+///
+/// `cost = fixed + variable`; of the variable part, `per_day` follows bed-days and the rest follows cases. Source of
+/// the defaults: cost-method §4.1 (a convention of the literature, not prescribed; the user can override).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BehaviourRule {
+    /// Cost item.
+    pub item: CostItem,
+    /// Service unit code; `None` for every unit without a rule of its own.
+    pub service_unit: Option<String>,
+    /// Share of the cost that is variable, 0–1.
+    pub variable: Fraction,
+    /// Share of the variable part that follows bed-days, 0–1.
+    pub per_day: Fraction,
+}
+
+/// The settings of a computation; kept in the project file.
+/// 核算设置
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Plan {
+    /// Level at which case costs run.
+    pub level: CostLevel,
+    /// Service units, in the order of the reports.
+    pub service_units: Vec<ServiceUnit>,
+    /// Fee lines.
+    pub fee_lines: Vec<FeeLineRule>,
+    /// Drivers.
+    pub allocation: Vec<AllocationRule>,
+    /// Cost behaviour.
+    pub behaviour: Vec<BehaviourRule>,
+    /// Fixed share of a cost that the file gives per case (no items known); `None`: break-even is not computable there.
+    pub stated_fixed_share: Option<Fraction>,
+    /// Facility to look at; `None` for all.
+    pub facility: Option<String>,
+}
+
+/// A scenario boiled down to numbers each stage applies. The default changes nothing.
+/// 情景调整
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Adjustments {
+    /// Multiplier of direct cost per item ([`CostItem::ALL`] order): wages, prices of drugs and consumables.
+    pub item: [Fraction; 7],
+    /// Added to the hospital's fixed cost, in 分 (negative: saved). Shown as its own line, not allocated to cases.
+    pub fixed_cost: Fraction,
+    /// Multiplier of base rate, point value or tariff.
+    pub rate: Fraction,
+    /// Multiplier of a group's relative weight by coding alone: payment moves, cost does not.
+    pub coded_weight: BTreeMap<String, Fraction>,
+    /// Multiplier of a group's number of cases.
+    pub volume: BTreeMap<String, Fraction>,
+    /// Multiplier of a group's length of stay.
+    pub los: BTreeMap<String, Fraction>,
+}
+
+impl Default for Adjustments {
+    fn default() -> Self {
+        Self {
+            item: std::array::from_fn(|_| Fraction::one()),
+            fixed_cost: Fraction::zero(),
+            rate: Fraction::one(),
+            coded_weight: BTreeMap::new(),
+            volume: BTreeMap::new(),
+            los: BTreeMap::new(),
+        }
+    }
+}
