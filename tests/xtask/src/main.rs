@@ -33,7 +33,11 @@ fn main() -> ExitCode {
         "nightly" => steps::nightly(),
         _ => {
             eprint!("{USAGE}");
-            return if command.is_empty() || command == "help" || command == "--help" { ExitCode::SUCCESS } else { ExitCode::from(2) };
+            return if command.is_empty() || command == "help" || command == "--help" {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::from(2)
+            };
         }
     };
     match outcome {

@@ -14,8 +14,11 @@ fn cargo() -> Command {
 }
 
 fn binary(name: &str) -> PathBuf {
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
-    target.join("debug").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+    let target =
+        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
+    target
+        .join("debug")
+        .join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
 }
 
 /// Installs what is missing.
@@ -26,7 +29,8 @@ pub fn setup(for_tests: bool) -> Result<(), String> {
 
 fn node_modules() -> Result<(), String> {
     let ui = root().join("ui");
-    if newest(&ui.join("package-lock.json")) <= newest(&ui.join("node_modules/.package-lock.json")) {
+    if newest(&ui.join("package-lock.json")) <= newest(&ui.join("node_modules/.package-lock.json"))
+    {
         return Ok(());
     }
     must(npm().args(["ci", "--no-audit", "--no-fund"]), "npm ci")
@@ -36,7 +40,8 @@ fn node_modules() -> Result<(), String> {
 pub fn build_ui() -> Result<(), String> {
     node_modules()?;
     let ui = root().join("ui");
-    let sources = ["src", "index.html", "vite.config.ts", "package-lock.json"].map(|name| newest(&ui.join(name)));
+    let sources = ["src", "index.html", "vite.config.ts", "package-lock.json"]
+        .map(|name| newest(&ui.join(name)));
     let messages = newest(&root().join("src-tauri/crates/app/locales"));
     let built = newest(&ui.join("dist/index.html"));
     if built.is_some() && sources.into_iter().chain([messages]).max().flatten() <= built {
@@ -51,18 +56,36 @@ fn newest(path: &Path) -> Option<SystemTime> {
     if entry.is_file() {
         return entry.modified().ok();
     }
-    let below = fs::read_dir(path).ok()?.flatten().map(|child| newest(&child.path())).max().flatten();
+    let below = fs::read_dir(path)
+        .ok()?
+        .flatten()
+        .map(|child| newest(&child.path()))
+        .max()
+        .flatten();
     below
 }
 
 fn build_programs() -> Result<(), String> {
-    must(cargo().args(["build", "--locked", "--package", "yingheng-desktop", "--package", "yingheng-app"]), "building the program")
+    must(
+        cargo().args([
+            "build",
+            "--locked",
+            "--package",
+            "yingheng-desktop",
+            "--package",
+            "yingheng-app",
+        ]),
+        "building the program",
+    )
 }
 
 /// The command under a virtual display, at the size users have.
 fn under_virtual_display(program: &Path) -> Command {
     let mut command = Command::new("xvfb-run");
-    command.args(["-a", "-s", "-screen 0 1440x900x24"]).arg(program).current_dir(root());
+    command
+        .args(["-a", "-s", "-screen 0 1440x900x24"])
+        .arg(program)
+        .current_dir(root());
     command
 }
 
@@ -72,14 +95,42 @@ pub fn run() -> Result<(), String> {
     build_ui()?;
     build_programs()?;
     if has_display() {
-        return must(Command::new(binary("yingheng-desktop")).arg("--demo").current_dir(root()), "the program");
+        return must(
+            Command::new(binary("yingheng-desktop"))
+                .arg("--demo")
+                .current_dir(root()),
+            "the program",
+        );
     }
     let out = root().join("out").join("demo");
-    println!("\n没有显示器,改为无界面运行。 No display here: running headless instead. → {}\n", out.display());
-    must(Command::new(binary("yingheng")).args(["demo", "--out"]).arg(&out).current_dir(root()), "the headless run")?;
-    must(cargo().args(["build", "--locked", "--package", "yingheng-tests", "--bin", "window-shots"]), "building the screenshot tool")?;
+    println!(
+        "\n没有显示器,改为无界面运行。 No display here: running headless instead. → {}\n",
+        out.display()
+    );
+    must(
+        Command::new(binary("yingheng"))
+            .args(["demo", "--out"])
+            .arg(&out)
+            .current_dir(root()),
+        "the headless run",
+    )?;
+    must(
+        cargo().args([
+            "build",
+            "--locked",
+            "--package",
+            "yingheng-tests",
+            "--bin",
+            "window-shots",
+        ]),
+        "building the screenshot tool",
+    )?;
     let mut shot = under_virtual_display(&binary("window-shots"));
-    shot.arg("--program").arg(binary("yingheng-desktop")).arg("--out").arg(&out).args(["--only", "overview"]);
+    shot.arg("--program")
+        .arg(binary("yingheng-desktop"))
+        .arg("--out")
+        .arg(&out)
+        .args(["--only", "overview"]);
     must(&mut shot, "the screenshot")?;
     println!("\n结果已写入 Results are in {}", out.display());
     Ok(())
@@ -92,14 +143,26 @@ pub fn test() -> Result<(), String> {
     must(npm().args(["run", "check"]), "type check of the UI")?;
     must(npm().args(["run", "test"]), "tests of the UI")?;
     build_programs()?;
-    must(cargo().args(["fmt", "--all", "--", "--check"]), "formatting")?;
+    must(
+        cargo().args(["fmt", "--all", "--", "--check"]),
+        "formatting",
+    )?;
     let mut tests = if has_display() || !cfg!(target_os = "linux") {
         cargo()
     } else {
-        under_virtual_display(Path::new(&std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())))
+        under_virtual_display(Path::new(
+            &std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()),
+        ))
     };
     tests.env("YINGHENG_DESKTOP", binary("yingheng-desktop"));
-    tests.args(["test", "--locked", "--workspace", "--exclude", "yingheng-desktop", "--no-fail-fast"]);
+    tests.args([
+        "test",
+        "--locked",
+        "--workspace",
+        "--exclude",
+        "yingheng-desktop",
+        "--no-fail-fast",
+    ]);
     must(&mut tests, "tests")?;
     clean_tree()
 }
@@ -109,11 +172,15 @@ fn clean_tree() -> Result<(), String> {
     if std::env::var_os("CI").is_none() {
         return Ok(());
     }
-    let out = Command::new("git").args(["status", "--porcelain"]).current_dir(root()).output();
+    let out = Command::new("git")
+        .args(["status", "--porcelain"])
+        .current_dir(root())
+        .output();
     match out {
-        Ok(out) if out.status.success() && !out.stdout.is_empty() => {
-            Err(format!("the tests left changes behind:\n{}", String::from_utf8_lossy(&out.stdout)))
-        }
+        Ok(out) if out.status.success() && !out.stdout.is_empty() => Err(format!(
+            "the tests left changes behind:\n{}",
+            String::from_utf8_lossy(&out.stdout)
+        )),
         _ => Ok(()),
     }
 }
@@ -123,15 +190,38 @@ pub fn shots() -> Result<(), String> {
     setup(true)?;
     build_ui()?;
     build_programs()?;
-    must(cargo().args(["build", "--locked", "--package", "yingheng-tests", "--bin", "window-shots"]), "building the screenshot tool")?;
+    must(
+        cargo().args([
+            "build",
+            "--locked",
+            "--package",
+            "yingheng-tests",
+            "--bin",
+            "window-shots",
+        ]),
+        "building the screenshot tool",
+    )?;
     let mut shot = under_virtual_display(&binary("window-shots"));
-    shot.arg("--program").arg(binary("yingheng-desktop")).arg("--out").arg(root().join("tests/e2e/shots"));
+    shot.arg("--program")
+        .arg(binary("yingheng-desktop"))
+        .arg("--out")
+        .arg(root().join("tests/e2e/shots"));
     must(&mut shot, "the screenshots")
 }
 
 /// The demonstration workbooks.
 pub fn demo() -> Result<(), String> {
-    must(cargo().args(["run", "--locked", "--package", "yingheng-tests", "--bin", "make-demo"]), "generating the demonstration hospital")
+    must(
+        cargo().args([
+            "run",
+            "--locked",
+            "--package",
+            "yingheng-tests",
+            "--bin",
+            "make-demo",
+        ]),
+        "generating the demonstration hospital",
+    )
 }
 
 /// The long campaigns: the same properties with many more cases, in an optimised build.
@@ -139,8 +229,28 @@ pub fn nightly() -> Result<(), String> {
     setup(true)?;
     let mut tests = cargo();
     tests.env("PROPTEST_CASES", "10000");
-    tests.args(["test", "--locked", "--release", "--package", "yingheng-core", "--package", "yingheng-tests", "--no-fail-fast"]);
+    tests.args([
+        "test",
+        "--locked",
+        "--release",
+        "--package",
+        "yingheng-core",
+        "--package",
+        "yingheng-tests",
+        "--no-fail-fast",
+    ]);
     tests.args(["--test", "property_*", "--test", "golden_*"]);
     must(&mut tests, "long properties")?;
-    must(cargo().args(["build", "--locked", "--release", "--package", "yingheng-desktop", "--features", "custom-protocol"]), "release build")
+    must(
+        cargo().args([
+            "build",
+            "--locked",
+            "--release",
+            "--package",
+            "yingheng-desktop",
+            "--features",
+            "custom-protocol",
+        ]),
+        "release build",
+    )
 }

@@ -16,7 +16,10 @@ pub struct Message {
 impl Message {
     /// A message without arguments.
     pub fn new(key: impl Into<String>) -> Self {
-        Self { key: key.into(), arguments: BTreeMap::new() }
+        Self {
+            key: key.into(),
+            arguments: BTreeMap::new(),
+        }
     }
     /// Adds an argument.
     #[must_use]
@@ -57,7 +60,10 @@ impl Place {
     /// `F18`, `18` or `F`, as far as known.
     pub fn address(&self) -> String {
         let row = self.row.map(|row| row.to_string()).unwrap_or_default();
-        format!("{}{row}", self.column.map(column_letters).unwrap_or_default())
+        format!(
+            "{}{row}",
+            self.column.map(column_letters).unwrap_or_default()
+        )
     }
 }
 
@@ -89,7 +95,11 @@ pub struct Issue {
 impl Issue {
     /// An issue without a place.
     pub fn new(severity: Severity, code: impl Into<String>) -> Self {
-        Self { severity, message: Message::new(code), place: Place::default() }
+        Self {
+            severity,
+            message: Message::new(code),
+            place: Place::default(),
+        }
     }
     /// Adds an argument.
     #[must_use]

@@ -16,7 +16,10 @@ pub struct Date {
 impl Date {
     /// `None` when there is no such day (2024-02-30).
     pub fn new(year: i16, month: u8, day: u8) -> Option<Self> {
-        let valid = (1900..=2200).contains(&year) && (1..=12).contains(&month) && day >= 1 && day <= days_in(year, month);
+        let valid = (1900..=2200).contains(&year)
+            && (1..=12).contains(&month)
+            && day >= 1
+            && day <= days_in(year, month);
         valid.then_some(Self { year, month, day })
     }
     /// Year.
@@ -77,8 +80,16 @@ impl FromStr for Date {
         let mut parts = text.split('-');
         let mut next = || parts.next().ok_or(());
         let (y, m, d) = (next()?, next()?, next()?);
-        let date = Self::new(y.parse().map_err(|_| ())?, m.parse().map_err(|_| ())?, d.parse().map_err(|_| ())?);
-        if parts.next().is_some() { Err(()) } else { date.ok_or(()) }
+        let date = Self::new(
+            y.parse().map_err(|_| ())?,
+            m.parse().map_err(|_| ())?,
+            d.parse().map_err(|_| ())?,
+        );
+        if parts.next().is_some() {
+            Err(())
+        } else {
+            date.ok_or(())
+        }
     }
 }
 impl Serialize for Date {
@@ -89,13 +100,16 @@ impl Serialize for Date {
 impl<'de> Deserialize<'de> for Date {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
-        text.parse().map_err(|()| serde::de::Error::custom("not a date of the form 2025-03-05"))
+        text.parse()
+            .map_err(|()| serde::de::Error::custom("not a date of the form 2025-03-05"))
     }
 }
 
 /// A month or a whole year (`month` 0).
 /// 会计期间
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct Period {
     /// Year.
     pub year: i16,
@@ -105,6 +119,10 @@ pub struct Period {
 
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.month == 0 { write!(f, "{:04}", self.year) } else { write!(f, "{:04}-{:02}", self.year, self.month) }
+        if self.month == 0 {
+            write!(f, "{:04}", self.year)
+        } else {
+            write!(f, "{:04}-{:02}", self.year, self.month)
+        }
     }
 }

@@ -26,10 +26,20 @@ pub enum CostLevel {
 
 impl CostLevel {
     /// All four, lowest first.
-    pub const ALL: [Self; 4] = [Self::MedicalBusiness, Self::Medical, Self::MedicalFull, Self::HospitalFull];
+    pub const ALL: [Self; 4] = [
+        Self::MedicalBusiness,
+        Self::Medical,
+        Self::MedicalFull,
+        Self::HospitalFull,
+    ];
     /// Stable key; the message key is `level.` + key.
     pub const fn key(self) -> &'static str {
-        ["medical_business", "medical", "medical_full", "hospital_full"][self as usize]
+        [
+            "medical_business",
+            "medical",
+            "medical_full",
+            "hospital_full",
+        ][self as usize]
     }
 }
 

@@ -7,7 +7,8 @@ mod rows;
 
 pub use cases::CaseTable;
 pub use rows::{
-    AccountRule, AssetRow, DriverRow, LedgerLine, OtherIncomeLine, RevenueLine, Setting, SourceRef, StaffRow, StockRow, WorkloadRow,
+    AccountRule, AssetRow, DriverRow, LedgerLine, OtherIncomeLine, RevenueLine, Setting, SourceRef,
+    StaffRow, StockRow, WorkloadRow,
 };
 
 use crate::hospital::Department;
@@ -75,11 +76,16 @@ pub struct Facts {
 impl Facts {
     /// The unit with this code. Binary search: units are sorted by code.
     pub fn department(&self, code: &str) -> Option<&Department> {
-        self.departments.binary_search_by(|(d, _)| d.code.as_str().cmp(code)).ok().map(|i| &self.departments[i].0)
+        self.departments
+            .binary_search_by(|(d, _)| d.code.as_str().cmp(code))
+            .ok()
+            .map(|i| &self.departments[i].0)
     }
     /// Position of the unit with this code in [`Facts::departments`].
     pub fn department_index(&self, code: &str) -> Option<usize> {
-        self.departments.binary_search_by(|(d, _)| d.code.as_str().cmp(code)).ok()
+        self.departments
+            .binary_search_by(|(d, _)| d.code.as_str().cmp(code))
+            .ok()
     }
     /// The batch with this number.
     pub fn batch(&self, id: u32) -> Option<&ImportBatch> {
@@ -92,7 +98,9 @@ impl Facts {
             file: batch.map(|b| b.file.clone()),
             sheet: batch.map(|b| b.sheet.clone()),
             row: (source.row > 0).then_some(source.row),
-            column: batch.and_then(|b| b.columns.iter().find(|(name, _)| name == field)).map(|(_, column)| *column),
+            column: batch
+                .and_then(|b| b.columns.iter().find(|(name, _)| name == field))
+                .map(|(_, column)| *column),
         }
     }
 }

@@ -6,7 +6,9 @@ use crate::quantity::{Fraction, Money};
 
 /// Which row of which batch a fact came from.
 /// 来源行
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct SourceRef {
     /// [`ImportBatch`](super::ImportBatch) id.
     pub batch: u32,

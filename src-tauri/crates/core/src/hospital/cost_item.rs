@@ -27,19 +27,42 @@ pub enum CostItem {
 
 impl CostItem {
     /// All seven, in the order of the forms.
-    pub const ALL: [Self; 7] =
-        [Self::Labour, Self::Consumables, Self::Drugs, Self::Depreciation, Self::Amortisation, Self::RiskFund, Self::Other];
+    pub const ALL: [Self; 7] = [
+        Self::Labour,
+        Self::Consumables,
+        Self::Drugs,
+        Self::Depreciation,
+        Self::Amortisation,
+        Self::RiskFund,
+        Self::Other,
+    ];
     /// Position in [`CostItem::ALL`].
     pub const fn index(self) -> usize {
         self as usize
     }
     /// Stable key; the message key is `item.` + key.
     pub const fn key(self) -> &'static str {
-        ["labour", "consumables", "drugs", "depreciation", "amortisation", "risk_fund", "other"][self as usize]
+        [
+            "labour",
+            "consumables",
+            "drugs",
+            "depreciation",
+            "amortisation",
+            "risk_fund",
+            "other",
+        ][self as usize]
     }
     /// The official Chinese term, which is also how the forms and the files spell it.
     pub const fn official(self) -> &'static str {
-        ["人员经费", "卫生材料费", "药品费", "固定资产折旧费", "无形资产摊销费", "提取医疗风险基金", "其他运行费用"][self as usize]
+        [
+            "人员经费",
+            "卫生材料费",
+            "药品费",
+            "固定资产折旧费",
+            "无形资产摊销费",
+            "提取医疗风险基金",
+            "其他运行费用",
+        ][self as usize]
     }
 }
 
@@ -51,7 +74,9 @@ pub type ItemAmounts = [Fraction; 7];
 /// 经费来源
 ///
 /// Source: cost-method §1.5 (from memory).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum FundingSource {
     /// 自有资金及财政基本拨款: enters 医疗成本.
@@ -69,13 +94,31 @@ pub enum FundingSource {
 
 impl FundingSource {
     /// All five.
-    pub const ALL: [Self; 5] = [Self::Operating, Self::FiscalProject, Self::OtherProject, Self::ResearchTeaching, Self::NonMedical];
+    pub const ALL: [Self; 5] = [
+        Self::Operating,
+        Self::FiscalProject,
+        Self::OtherProject,
+        Self::ResearchTeaching,
+        Self::NonMedical,
+    ];
     /// Stable key; the message key is `funding.` + key.
     pub const fn key(self) -> &'static str {
-        ["operating", "fiscal_project", "other_project", "research_teaching", "non_medical"][self as usize]
+        [
+            "operating",
+            "fiscal_project",
+            "other_project",
+            "research_teaching",
+            "non_medical",
+        ][self as usize]
     }
     /// The Chinese term the files use.
     pub const fn official(self) -> &'static str {
-        ["自有资金及财政基本拨款", "财政项目拨款", "非同级财政拨款项目", "科教经费", "其他"][self as usize]
+        [
+            "自有资金及财政基本拨款",
+            "财政项目拨款",
+            "非同级财政拨款项目",
+            "科教经费",
+            "其他",
+        ][self as usize]
     }
 }

@@ -20,10 +20,20 @@ pub enum DepartmentClass {
 
 impl DepartmentClass {
     /// All four, in the order of the step-down.
-    pub const ALL: [Self; 4] = [Self::Administration, Self::MedicalSupport, Self::MedicalTechnology, Self::Clinical];
+    pub const ALL: [Self; 4] = [
+        Self::Administration,
+        Self::MedicalSupport,
+        Self::MedicalTechnology,
+        Self::Clinical,
+    ];
     /// Stable key; the message key is `class.` + key.
     pub const fn key(self) -> &'static str {
-        ["administration", "medical_support", "medical_technology", "clinical"][self as usize]
+        [
+            "administration",
+            "medical_support",
+            "medical_technology",
+            "clinical",
+        ][self as usize]
     }
     /// The official Chinese term.
     pub const fn official(self) -> &'static str {

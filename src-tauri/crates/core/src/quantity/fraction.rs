@@ -67,7 +67,11 @@ impl Fraction {
     /// # Errors
     /// The reason given, when `divisor` is 0.
     pub fn over(&self, divisor: &Self, reason: impl FnOnce() -> Reason) -> Computed<Self> {
-        if divisor.is_zero() { Err(reason()) } else { Ok(Self(&self.0 / &divisor.0)) }
+        if divisor.is_zero() {
+            Err(reason())
+        } else {
+            Ok(Self(&self.0 / &divisor.0))
+        }
     }
     /// A position for a chart axis or a slider; never for a figure.
     /// 图上位置,不作数字
@@ -88,7 +92,10 @@ impl FromStr for Fraction {
     /// Reads `-12.50` or `7/3`, exactly. Signs, digits and one point only: cleaning a cell's text is the acceptance stage's work.
     fn from_str(text: &str) -> Result<Self, ParseNumberError> {
         if let Some((n, d)) = text.split_once('/') {
-            let (n, d): (BigInt, BigInt) = (n.parse().map_err(|_| ParseNumberError)?, d.parse().map_err(|_| ParseNumberError)?);
+            let (n, d): (BigInt, BigInt) = (
+                n.parse().map_err(|_| ParseNumberError)?,
+                d.parse().map_err(|_| ParseNumberError)?,
+            );
             return Self::new(n, d).ok_or(ParseNumberError);
         }
         let (negative, digits) = match text.as_bytes().first() {
@@ -97,10 +104,17 @@ impl FromStr for Fraction {
             _ => (false, text),
         };
         let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
-        if (whole.is_empty() && part.is_empty()) || !whole.bytes().chain(part.bytes()).all(|b| b.is_ascii_digit()) {
+        if (whole.is_empty() && part.is_empty())
+            || !whole
+                .bytes()
+                .chain(part.bytes())
+                .all(|b| b.is_ascii_digit())
+        {
             return Err(ParseNumberError);
         }
-        let joined: BigInt = format!("{whole}{part}").parse().map_err(|_| ParseNumberError)?;
+        let joined: BigInt = format!("{whole}{part}")
+            .parse()
+            .map_err(|_| ParseNumberError)?;
         let scale = u32::try_from(part.len()).map_err(|_| ParseNumberError)?;
         let value = BigRational::new(joined, BigInt::from(10).pow(scale));
         Ok(Self(if negative { -value } else { value }))
@@ -110,7 +124,11 @@ impl FromStr for Fraction {
 impl fmt::Display for Fraction {
     /// `n/d`, or `n` when whole: the form of the golden files.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0.is_integer() { write!(f, "{}", self.0.numer()) } else { write!(f, "{}/{}", self.0.numer(), self.0.denom()) }
+        if self.0.is_integer() {
+            write!(f, "{}", self.0.numer())
+        } else {
+            write!(f, "{}/{}", self.0.numer(), self.0.denom())
+        }
     }
 }
 
@@ -181,6 +199,8 @@ impl serde::Serialize for Fraction {
 impl<'de> serde::Deserialize<'de> for Fraction {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
-        text.parse().map_err(|ParseNumberError| serde::de::Error::custom("not a decimal number or fraction"))
+        text.parse().map_err(|ParseNumberError| {
+            serde::de::Error::custom("not a decimal number or fraction")
+        })
     }
 }

@@ -20,7 +20,10 @@ pub type Computed<T> = Result<T, Reason>;
 impl Reason {
     /// A reason without arguments.
     pub fn new(code: &'static str) -> Self {
-        Self { code, arguments: BTreeMap::new() }
+        Self {
+            code,
+            arguments: BTreeMap::new(),
+        }
     }
     /// Adds what the message names.
     #[must_use]

@@ -15,7 +15,11 @@ fn scaled(value: &Fraction, places: u32) -> BigInt {
     let denominator = value.denominator();
     let doubled: BigInt = numerator.abs() * 2 + denominator;
     let magnitude = doubled.div_floor(&(denominator * 2));
-    if numerator.is_negative() { -magnitude } else { magnitude }
+    if numerator.is_negative() {
+        -magnitude
+    } else {
+        magnitude
+    }
 }
 
 /// Rounds an exact amount of 分 to whole 分 (四舍五入).
@@ -23,7 +27,11 @@ fn scaled(value: &Fraction, places: u32) -> BigInt {
 /// Amounts beyond the range of [`Money`] (9 × 10^16 元) saturate; the acceptance stage admits at most 10^12 元 a cell.
 pub fn to_money(fen: &Fraction) -> Money {
     let rounded = scaled(fen, 0);
-    let limit = if rounded.is_negative() { i64::MIN } else { i64::MAX };
+    let limit = if rounded.is_negative() {
+        i64::MIN
+    } else {
+        i64::MAX
+    };
     Money::from_fen(rounded.to_i64().unwrap_or(limit))
 }
 
@@ -64,10 +72,16 @@ pub fn floor(value: &Fraction) -> BigInt {
 pub fn closed(parts: &[Fraction], total: Money) -> Vec<Money> {
     if total.fen() < 0 {
         let mirrored: Vec<Fraction> = parts.iter().map(|part| -part.clone()).collect();
-        return closed(&mirrored, -total).into_iter().map(|part| -part).collect();
+        return closed(&mirrored, -total)
+            .into_iter()
+            .map(|part| -part)
+            .collect();
     }
     let floors: Vec<BigInt> = parts.iter().map(floor).collect();
-    let mut out: Vec<Money> = floors.iter().map(|f| Money::from_fen(f.to_i64().unwrap_or(i64::MAX))).collect();
+    let mut out: Vec<Money> = floors
+        .iter()
+        .map(|f| Money::from_fen(f.to_i64().unwrap_or(i64::MAX)))
+        .collect();
     if out.is_empty() {
         return out;
     }
@@ -93,7 +107,10 @@ pub fn closed(parts: &[Fraction], total: Money) -> Vec<Money> {
 /// Shares `total` in proportion to `weights` and closes the parts to it. `None` when the weights add up to 0.
 pub fn apportion(total: Money, weights: &[Fraction]) -> Option<Vec<Money>> {
     let sum: Fraction = weights.iter().sum();
-    let rate = total.exact().over(&sum, || super::Reason::new("reason.no_driver")).ok()?;
+    let rate = total
+        .exact()
+        .over(&sum, || super::Reason::new("reason.no_driver"))
+        .ok()?;
     let parts: Vec<Fraction> = weights.iter().map(|weight| weight * &rate).collect();
     Some(closed(&parts, total))
 }

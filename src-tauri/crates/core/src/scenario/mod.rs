@@ -32,11 +32,29 @@ pub enum Lever {
 impl Lever {
     /// All levers in the order of the page.
     pub const ALL: [Self; 9] = [
-        Self::LengthOfStay, Self::CmiByMix, Self::CmiByCoding, Self::Price, Self::Volume, Self::Wage, Self::DrugPrice, Self::MaterialPrice, Self::FixedCost,
+        Self::LengthOfStay,
+        Self::CmiByMix,
+        Self::CmiByCoding,
+        Self::Price,
+        Self::Volume,
+        Self::Wage,
+        Self::DrugPrice,
+        Self::MaterialPrice,
+        Self::FixedCost,
     ];
     /// Stable key; the message key is `lever.` + key.
     pub const fn key(self) -> &'static str {
-        ["length_of_stay", "cmi_by_mix", "cmi_by_coding", "price", "volume", "wage", "drug_price", "material_price", "fixed_cost"][self as usize]
+        [
+            "length_of_stay",
+            "cmi_by_mix",
+            "cmi_by_coding",
+            "price",
+            "volume",
+            "wage",
+            "drug_price",
+            "material_price",
+            "fixed_cost",
+        ][self as usize]
     }
 }
 
