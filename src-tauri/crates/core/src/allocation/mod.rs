@@ -1,6 +1,17 @@
 //! Direct cost gathered from the ledger, then 三级分项逐级分步结转: administration → support → technology → clinical,
 //! each of the seven items carried separately and exactly.
 
+mod amounts;
+mod driver;
+mod gather;
+mod step_down;
+
+pub use amounts::{add, is_zero, scaled, subtract, total};
+pub use driver::{DERIVED_DRIVERS, rule_for};
+pub(crate) use gather::yuan;
+pub use gather::{enters, ladder};
+pub use step_down::allocate;
+
 use serde::Serialize;
 
 use crate::hospital::ItemAmounts;
@@ -18,9 +29,11 @@ pub struct UnitCost {
     pub level2: ItemAmounts,
     /// Received from medical technology.
     pub level3: ItemAmounts,
-    /// Given away to later classes; zero for clinical units.
+    /// Given away to later classes; zero for clinical units, and for a unit whose cost could not be spread.
     pub given: ItemAmounts,
-    /// Of `direct`: what the account map carves out, by (service unit code, item index, amount).
+    /// Of `direct`: what the account map carves out, by (service unit code, item index, amount), sorted. Filled for
+    /// clinical and technology units only: administration and support pass their whole direct cost on in the
+    /// step-down, so carving it out as well would count it twice (`allocation.carve_out_passed_on` warns).
     pub carved: Vec<(String, usize, Fraction)>,
 }
 
@@ -54,6 +67,11 @@ pub struct Allocation {
     pub shares: Vec<Share>,
     /// Cost that could not be placed (未分配): unknown unit or account, no driver; by item. Never dropped.
     pub unallocated: ItemAmounts,
-    /// The same with names: (department code or name as written, reason key, by item).
+    /// Of which cost of technology units that level 3 could not spread. Service-unit costing works on cost after
+    /// level 2 and still places it.
+    pub unallocated_level3: ItemAmounts,
+    /// The same as `unallocated` with names: (department code as written, reason key, by item). Reasons:
+    /// `reason.unknown_department`, `reason.unknown_account` (the item is not known either: shown under 其他运行费用),
+    /// `reason.no_rule`, `reason.no_driver`.
     pub unallocated_lines: Vec<(String, &'static str, ItemAmounts)>,
 }

@@ -1,8 +1,17 @@
 //! Cost of bed-day, visit, service unit and case (成本收入比法), from the allocation.
 
+mod case_rates;
+mod cases;
+mod objects;
+mod service_units;
+
 use serde::Serialize;
 
+use crate::allocation::Allocation;
+use crate::facts::Facts;
 use crate::hospital::ItemAmounts;
+use crate::issue::Issue;
+use crate::plan::{Adjustments, Plan};
 use crate::quantity::{Computed, Fraction, Money};
 
 /// Cost per visit or bed-day of one unit, or of the hospital.
@@ -13,7 +22,8 @@ pub struct ObjectCost {
     pub department: Option<String>,
     /// Number of visits or occupied bed-days.
     pub count: u64,
-    /// Full cost by item.
+    /// Full cost by item. Where a unit's cost cannot be split between visits and bed-days, its whole cost (and no
+    /// `unit_cost`); the hospital's line then holds the cost of the other units.
     pub cost: ItemAmounts,
     /// Per visit or day, 分.
     pub unit_cost: Computed<Fraction>,
@@ -58,4 +68,37 @@ pub struct Costing {
     /// Cost of each case, exact only in [`crate::margin`]'s sums; here rounded once to 分 for display. `Err` where the
     /// ratio of a unit the case was charged in is not computable.
     pub case_cost: Vec<Computed<Money>>,
+    /// Cost at the plan's level that belongs to no service unit (未归集到服务单元), by item: units without one, and
+    /// what the allocation could not place before level 3. Σ `service_units` + this = the level's total, exactly.
+    pub unassigned: ItemAmounts,
+    /// Of which units: (unit code, `reason.no_service_unit` or `reason.unknown_service_unit`, by item).
+    pub unassigned_lines: Vec<(String, &'static str, ItemAmounts)>,
+    /// Revenue whose service unit the plan does not know.
+    pub unassigned_revenue: Money,
+    /// Charges of cases on fee lines that lead to no service unit.
+    pub unmapped_charges: Money,
+}
+
+/// Costs every object from the allocation; `None` where there is no ledger (cost is given per case).
+/// 成本核算(诊次、床日、服务单元、病例)
+///
+/// Bed-day and visit cost use full cost after level 3 (cost-method §1.7); service units use cost after level 2 with
+/// drugs and billed consumables carved out (§1.9). A case cost given by the file stands as it is: it has no items, so no
+/// scenario of wages or prices moves it (`costing.given_cost_not_adjusted`). Volumes and stays are the matter of
+/// [`crate::margin`].
+pub fn cost(
+    facts: &Facts,
+    plan: &Plan,
+    allocation: Option<&Allocation>,
+    adjustments: &Adjustments,
+) -> (Costing, Vec<Issue>) {
+    let (mut costing, mut issues) = (Costing::default(), Vec::new());
+    if let Some(allocation) = allocation {
+        objects::objects(facts, allocation, &mut costing, &mut issues);
+    }
+    service_units::service_units(facts, plan, allocation, &mut costing, &mut issues);
+    cases::cases(facts, plan, adjustments, &mut costing, &mut issues);
+    issues.sort();
+    issues.dedup();
+    (costing, issues)
 }

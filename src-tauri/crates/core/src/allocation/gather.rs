@@ -1,0 +1,235 @@
+//! 归集: ledger lines become direct cost by unit and item; what cannot be placed stays visible.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::{UnitCost, add};
+use crate::facts::{AccountRule, Facts, SourceRef};
+use crate::hospital::{CostItem, DepartmentClass, FundingSource, ItemAmounts};
+use crate::issue::{Issue, Severity};
+use crate::plan::{Adjustments, CostLevel};
+use crate::quantity::{Fraction, Money};
+
+/// Whether a cost paid from this source, in a unit of this class, enters the level.
+/// 成本层级口径
+///
+/// A unit that is not in the department file has no class: it counts as medical, so that its cost is never dropped.
+/// Source: cost-method §1.5 (from memory).
+pub fn enters(level: CostLevel, funding: FundingSource, class: Option<DepartmentClass>) -> bool {
+    match funding {
+        FundingSource::Operating => {
+            level != CostLevel::MedicalBusiness || class != Some(DepartmentClass::Administration)
+        }
+        FundingSource::FiscalProject | FundingSource::OtherProject => {
+            level >= CostLevel::MedicalFull
+        }
+        FundingSource::ResearchTeaching | FundingSource::NonMedical => {
+            level == CostLevel::HospitalFull
+        }
+    }
+}
+
+/// The four level totals by item, straight from the ledger, whatever the plan's level.
+/// 成本层级合计(医疗业务成本、医疗成本、医疗全成本、医院全成本)
+///
+/// In the order of [`CostLevel::ALL`], exact 分. Amounts of unknown units are in; amounts of unknown accounts stand
+/// under 其他运行费用, as in [`allocate`](super::allocate). Source: cost-method §1.5.
+pub fn ladder(facts: &Facts, adjustments: &Adjustments) -> [ItemAmounts; 4] {
+    let items = items(facts);
+    let mut sums = [[[0_i128; 2]; 7]; 4];
+    for line in &facts.ledger {
+        let class = facts.department(&line.department).map(|d| d.class);
+        let item = items.get(line.account.as_str()).map(|rule| rule.item);
+        let (slot, known) = item.map_or((CostItem::Other.index(), 0), |item| (item.index(), 1));
+        for (sums, level) in sums.iter_mut().zip(CostLevel::ALL) {
+            if enters(level, line.funding, class) {
+                sums[slot][known] += i128::from(line.amount.fen());
+            }
+        }
+    }
+    sums.map(|items| {
+        std::array::from_fn(|item| {
+            let [unknown, known] = items[item];
+            Fraction::whole(known) * &adjustments.item[item] + Fraction::whole(unknown)
+        })
+    })
+}
+
+/// Direct cost at the plan's level, and what could not be placed.
+pub(super) struct Gathered {
+    /// Per unit; only `direct` and `carved` are filled.
+    pub units: Vec<UnitCost>,
+    /// (unit code as written, reason key, by item).
+    pub unplaced: Vec<(String, &'static str, ItemAmounts)>,
+}
+
+/// First account rule of each account.
+fn items(facts: &Facts) -> HashMap<&str, &AccountRule> {
+    let mut items = HashMap::with_capacity(facts.accounts.len());
+    for rule in &facts.accounts {
+        items.entry(rule.account.as_str()).or_insert(rule);
+    }
+    items
+}
+
+/// Where an unknown code first stands, how often, and how much.
+struct Unknown {
+    first: SourceRef,
+    count: u64,
+    fen: i128,
+}
+
+impl Unknown {
+    fn note<'a>(map: &mut BTreeMap<&'a str, Unknown>, code: &'a str, source: SourceRef, fen: i64) {
+        let entry = map.entry(code).or_insert(Unknown {
+            first: source,
+            count: 0,
+            fen: 0,
+        });
+        entry.count += 1;
+        entry.fen += i128::from(fen);
+    }
+}
+
+/// 分 as 元 text. Sums of facts fit [`Money`]; what does not saturates in the text only.
+pub(crate) fn yuan(fen: i128) -> String {
+    let limit = if fen < 0 { i64::MIN + 1 } else { i64::MAX };
+    Money::from_fen(i64::try_from(fen).unwrap_or(limit)).to_string()
+}
+
+/// Gathers the ledger at the level. An amount whose account is unknown has no item: it stands under 其他运行费用 of the
+/// unplaced amounts and no scenario multiplies it.
+pub(super) fn gather(
+    facts: &Facts,
+    level: CostLevel,
+    adjustments: &Adjustments,
+    issues: &mut Vec<Issue>,
+) -> Gathered {
+    let rules = items(facts);
+    let mut direct = vec![[0_i128; 7]; facts.departments.len()];
+    let mut carved: BTreeMap<(usize, &str, usize), i128> = BTreeMap::new();
+    let mut passed_on: BTreeMap<usize, i128> = BTreeMap::new();
+    let mut unplaced: BTreeMap<(&str, &'static str), [i128; 7]> = BTreeMap::new();
+    let (mut departments, mut accounts) = (BTreeMap::new(), BTreeMap::new());
+
+    for line in &facts.ledger {
+        let index = facts.department_index(&line.department);
+        let class = index.map(|index| facts.departments[index].0.class);
+        if !enters(level, line.funding, class) {
+            continue;
+        }
+        let fen = i128::from(line.amount.fen());
+        let rule = rules.get(line.account.as_str()).copied();
+        if index.is_none() {
+            Unknown::note(
+                &mut departments,
+                line.department.as_str(),
+                line.source,
+                line.amount.fen(),
+            );
+        }
+        if rule.is_none() {
+            Unknown::note(
+                &mut accounts,
+                line.account.as_str(),
+                line.source,
+                line.amount.fen(),
+            );
+        }
+        match (index, rule) {
+            (Some(index), Some(rule)) => {
+                direct[index][rule.item.index()] += fen;
+                if let Some(code) = &rule.carve_out {
+                    // Administration and support pass their whole cost on; carving it out as well would count it twice.
+                    if class >= Some(DepartmentClass::MedicalTechnology) {
+                        *carved
+                            .entry((index, code.as_str(), rule.item.index()))
+                            .or_default() += fen;
+                    } else {
+                        *passed_on.entry(index).or_default() += fen;
+                    }
+                }
+            }
+            (None, Some(rule)) => {
+                unplaced
+                    .entry((&line.department, "reason.unknown_department"))
+                    .or_default()[rule.item.index()] += fen;
+            }
+            (_, None) => {
+                unplaced
+                    .entry((&line.department, "reason.unknown_account"))
+                    .or_default()[CostItem::Other.index()] += fen;
+            }
+        }
+    }
+
+    for (codes, code, field) in [
+        (departments, "allocation.unknown_department", "department"),
+        (accounts, "allocation.unknown_account", "account"),
+    ] {
+        for (name, unknown) in codes {
+            issues.push(
+                Issue::new(Severity::Error, code)
+                    .with(field, name)
+                    .with("count", unknown.count.to_string())
+                    .with("amount", yuan(unknown.fen))
+                    .at(facts.place(unknown.first, field)),
+            );
+        }
+    }
+    for (index, fen) in passed_on {
+        if fen != 0 {
+            let (department, source) = &facts.departments[index];
+            issues.push(
+                Issue::new(Severity::Warning, "allocation.carve_out_passed_on")
+                    .with("department", department.code.as_str())
+                    .with("name", department.name.as_str())
+                    .with("amount", yuan(fen))
+                    .at(facts.place(*source, "code")),
+            );
+        }
+    }
+
+    let mut units: Vec<UnitCost> = direct
+        .into_iter()
+        .map(|sums| UnitCost {
+            direct: std::array::from_fn(|item| {
+                Fraction::whole(sums[item]) * &adjustments.item[item]
+            }),
+            ..UnitCost::default()
+        })
+        .collect();
+    for ((index, code, item), fen) in carved {
+        if fen != 0 {
+            units[index].carved.push((
+                code.to_owned(),
+                item,
+                Fraction::whole(fen) * &adjustments.item[item],
+            ));
+        }
+    }
+    let unplaced = unplaced
+        .into_iter()
+        .map(|((code, reason), sums)| {
+            let known = reason == "reason.unknown_department";
+            let amounts = std::array::from_fn(|item| {
+                let amount = Fraction::whole(sums[item]);
+                if known {
+                    amount * &adjustments.item[item]
+                } else {
+                    amount
+                }
+            });
+            (code.to_owned(), reason, amounts)
+        })
+        .collect();
+    Gathered { units, unplaced }
+}
+
+/// Sum of the unplaced lines.
+pub(super) fn sum_lines(lines: &[(String, &'static str, ItemAmounts)]) -> ItemAmounts {
+    let mut sum = ItemAmounts::default();
+    for (_, _, amounts) in lines {
+        add(&mut sum, amounts);
+    }
+    sum
+}
