@@ -1,5 +1,9 @@
 //! Break-even (保本): volume, revenue, margin of safety, leverage; one product or a constant mix.
 
+mod loss_kind;
+
+pub use loss_kind::LossKind;
+
 use serde::Serialize;
 
 use crate::quantity::{Computed, Fraction};

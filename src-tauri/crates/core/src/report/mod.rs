@@ -1,5 +1,12 @@
 //! Tables and charts as values; what is published is rounded here, once, through [`crate::quantity::rounding`].
 
+pub mod break_evens;
+pub mod charts;
+pub mod departments;
+pub mod objects;
+pub mod publish;
+pub mod segments;
+
 use serde::Serialize;
 
 use crate::issue::Message;
