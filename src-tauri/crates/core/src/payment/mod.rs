@@ -1,4 +1,19 @@
 //! What is really paid per case under a policy pack: weight × rate × coefficient, outliers, patient share.
+//!
+//! Each (value period, scheme, group) is compiled once to a [`PriceCurve`] over the charge, in integer 分; a case then
+//! costs a few integer comparisons. Break-even and charts draw the same curve. Source: payment-rules §3.
+
+mod compile;
+mod curve;
+mod explain;
+mod line;
+mod settle;
+mod split;
+
+pub use compile::{Citation, Priced, Step, StepUnit, price};
+pub use curve::{Corner, CurveSegment, PriceCurve};
+pub use explain::{Explanation, explain};
+pub use settle::settle;
 
 use serde::Serialize;
 
@@ -27,12 +42,22 @@ pub enum OutlierKind {
 pub struct CasePayment {
     /// Class.
     pub kind: OutlierKind,
-    /// Payment standard of the group for this case (支付标准), 分.
+    /// Payment standard of the group for this case (支付标准), 分; 0 where the case is not priced by its group.
     pub standard: Money,
     /// What fund and patient pay together (hospital revenue).
     pub revenue: Money,
     /// Of which the fund.
     pub fund: Money,
+}
+
+impl CasePayment {
+    /// No price: counted, payment unknown.
+    pub const UNPRICED: Self = Self {
+        kind: OutlierKind::Unpriced,
+        standard: Money::ZERO,
+        revenue: Money::ZERO,
+        fund: Money::ZERO,
+    };
 }
 
 /// Payment of all cases.

@@ -1,0 +1,115 @@
+use num_bigint::BigInt;
+use num_traits::ToPrimitive;
+
+use crate::quantity::{Fraction, Money, rounding};
+
+/// `constant + slope·x + other·y`, rounded to `places` of a 元, for whole x and y in 分.
+///
+/// The three coefficients share one denominator, so that a case costs three multiplications and one division of 128-bit
+/// integers; numbers too wide for that go through exact fractions and give the same result.
+#[derive(Clone, Debug)]
+pub(super) struct Line {
+    exact: [Fraction; 3],
+    /// Numerators and denominator, where all of them are small enough that no product can leave 128 bits.
+    narrow: Option<([i128; 3], i128)>,
+    /// 分 in one unit of the last place.
+    unit: i64,
+}
+
+/// Below 2^62 each: with x and y of 63 bits every product stays below 2^125 and their sum, doubled, below 2^127.
+const NARROW: i128 = 1 << 61;
+
+impl Line {
+    /// `places` beyond 2 count as 2: money is whole 分.
+    pub(super) fn new(constant: Fraction, slope: Fraction, other: Fraction, places: u32) -> Self {
+        let unit = [100, 10, 1][places.min(2) as usize];
+        let exact = [constant, slope, other];
+        let common = exact.iter().fold(BigInt::from(1), |common, number| {
+            num_integer::lcm(common, number.denominator().clone())
+        });
+        let numerators: Vec<Option<i128>> = exact
+            .iter()
+            .map(|number| (number.numerator() * (&common / number.denominator())).to_i128())
+            .collect();
+        let narrow = match (
+            numerators.as_slice(),
+            (&common * BigInt::from(unit)).to_i128(),
+        ) {
+            ([Some(a), Some(b), Some(c)], Some(d))
+                if [*a, *b, *c, d]
+                    .iter()
+                    .all(|n| n.unsigned_abs() < NARROW.unsigned_abs()) =>
+            {
+                Some(([*a, *b, *c], d))
+            }
+            _ => None,
+        };
+        Self {
+            exact,
+            narrow,
+            unit,
+        }
+    }
+
+    /// Half away from zero.
+    pub(super) fn round(&self, x: i64, y: i64) -> Money {
+        let Some(([a, b, c], d)) = self.narrow else {
+            return self.round_exactly(x, y);
+        };
+        let value = a + b * i128::from(x) + c * i128::from(y);
+        let magnitude = (value.abs() * 2 + d).div_euclid(d * 2);
+        let signed = if value < 0 { -magnitude } else { magnitude };
+        i64::try_from(signed * i128::from(self.unit))
+            .map_or_else(|_| self.round_exactly(x, y), Money::from_fen)
+    }
+
+    fn round_exactly(&self, x: i64, y: i64) -> Money {
+        let value = self.at(&Fraction::from(x), &Fraction::from(y));
+        let Some(scaled) = Fraction::new(1, self.unit).map(|inverse| value * inverse) else {
+            return Money::ZERO;
+        };
+        rounding::to_money(&(rounding::to_places(&scaled, 0) * Fraction::from(self.unit)))
+    }
+
+    fn at(&self, x: &Fraction, y: &Fraction) -> Fraction {
+        &self.exact[0] + &(&(&self.exact[1] * x) + &(&self.exact[2] * y))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn fraction(n: i64, d: i64) -> Fraction {
+        Fraction::new(n, d.max(1)).unwrap_or_default()
+    }
+
+    proptest! {
+        #[test]
+        fn narrow_and_exact_rounding_agree(a in any::<i32>(), b in -9999_i64..9999, c in -9999_i64..9999, d in 1_i64..99_999, x in -1_000_000_000_i64..1_000_000_000_000, y in 0_i64..1_000_000_000, places in 0_u32..4) {
+            let line = Line::new(fraction(a.into(), d), fraction(b, 7), fraction(c, 10_000), places);
+            prop_assert!(line.narrow.is_some());
+            prop_assert_eq!(line.round(x, y), line.round_exactly(x, y));
+        }
+    }
+
+    #[test]
+    fn halves_go_away_from_zero() {
+        let line = Line::new(Fraction::zero(), fraction(1, 2), Fraction::zero(), 2);
+        assert_eq!(
+            (
+                line.round(1, 0).fen(),
+                line.round(-1, 0).fen(),
+                line.round(3, 0).fen()
+            ),
+            (1, -1, 2)
+        );
+    }
+
+    #[test]
+    fn fewer_places_round_to_yuan() {
+        let line = Line::new(fraction(12_350, 1), Fraction::zero(), Fraction::zero(), 0);
+        assert_eq!(line.round(0, 0).fen(), 12_400);
+    }
+}
