@@ -18,6 +18,16 @@ pub const DERIVED_DRIVERS: [&str; 5] = [
     "ordered_revenue",
 ];
 
+/// How a message names a driver: a derived one by its message key, an imported one as the file writes it.
+/// 分配参数名称
+pub fn driver_name(driver: &str) -> String {
+    if DERIVED_DRIVERS.contains(&driver) {
+        format!("@allocation.driver_{driver}")
+    } else {
+        driver.to_owned()
+    }
+}
+
 /// The driver code the plan names for a unit: its own rule, else its class's rule; the first where several speak.
 /// 适用的分配规则
 pub fn rule_for<'a>(plan: &'a Plan, unit: &Department) -> Option<&'a str> {
@@ -185,7 +195,7 @@ pub(super) fn positive(
                 Issue::new(Severity::Warning, "allocation.negative_driver")
                     .with("department", department.code.as_str())
                     .with("name", department.name.as_str())
-                    .with("driver", driver)
+                    .with("driver", driver_name(driver))
                     .with("value", crate::quantity::rounding::to_text(value, 2))
                     .at(facts.place(*source, "code")),
             );

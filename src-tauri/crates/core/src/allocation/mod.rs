@@ -7,7 +7,7 @@ mod gather;
 mod step_down;
 
 pub use amounts::{add, is_zero, scaled, subtract, total};
-pub use driver::{DERIVED_DRIVERS, rule_for};
+pub use driver::{DERIVED_DRIVERS, driver_name, rule_for};
 pub(crate) use gather::yuan;
 pub use gather::{enters, ladder};
 pub use step_down::allocate;

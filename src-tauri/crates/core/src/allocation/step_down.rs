@@ -1,6 +1,6 @@
 //! 三级分项逐级分步结转: a closed class receives nothing more, every item is carried by itself, nothing is rounded.
 
-use super::driver::{Drivers, positive, rule_for};
+use super::driver::{Drivers, driver_name, positive, rule_for};
 use super::gather::{gather, sum_lines};
 use super::{Allocation, Share, UnitCost, add, is_zero, scaled, subtract, total};
 use crate::facts::Facts;
@@ -183,7 +183,7 @@ fn unplaced(
         Issue::new(Severity::Error, code)
             .with("department", department.code.as_str())
             .with("name", department.name.as_str())
-            .with("driver", driver.unwrap_or_default())
+            .with("driver", driver.map(driver_name).unwrap_or_default())
             .with("amount", rounding::to_money(&total(&amounts)).to_string())
             .with("level", level.to_string())
             .at(facts.place(*source, "code")),
