@@ -122,6 +122,16 @@ pub struct Plan {
     pub facility: Option<String>,
 }
 
+impl Plan {
+    /// How an item behaves in a service unit: the unit's own rule, else the item's general one, else none.
+    pub fn behaviour_of(&self, item: CostItem, service_unit: &str) -> Option<&BehaviourRule> {
+        let of_item = || self.behaviour.iter().filter(move |rule| rule.item == item);
+        of_item()
+            .find(|rule| rule.service_unit.as_deref() == Some(service_unit))
+            .or_else(|| of_item().find(|rule| rule.service_unit.is_none()))
+    }
+}
+
 /// A scenario boiled down to numbers each stage applies. The default changes nothing.
 /// 情景调整
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -1,5 +1,6 @@
 //! Tables and charts as values; what is published is rounded here, once, through [`crate::quantity::rounding`].
 
+pub mod board;
 pub mod break_evens;
 pub mod charts;
 pub mod departments;
