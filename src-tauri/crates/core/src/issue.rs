@@ -118,3 +118,18 @@ impl Issue {
         &self.message.key
     }
 }
+
+impl From<&crate::quantity::Reason> for Message {
+    /// A reason is said with the message of its code.
+    fn from(reason: &crate::quantity::Reason) -> Self {
+        let arguments = reason
+            .arguments
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), value.clone()))
+            .collect();
+        Self {
+            key: reason.code.to_owned(),
+            arguments,
+        }
+    }
+}

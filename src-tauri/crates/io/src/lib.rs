@@ -1,1 +1,4 @@
-//! c
+//! Adapters: each fetches or writes, none decides. They never import each other.
+
+pub mod picture;
+pub mod workbook_out;

@@ -1,0 +1,99 @@
+//! Writes workbooks: tables as sheets, native charts, and the break-even model with live formulas and cached values.
+//!
+//! Texts from data are written as strings, never as formulas: a cell that begins with `=` stays a text (CWE-1236).
+
+mod chart;
+mod model;
+mod sheet;
+mod style;
+
+use std::path::Path;
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+use yingheng_core::report::board::BoardModel;
+use yingheng_core::report::{ChartSpec, Table};
+
+/// Turns messages into words of the report's language.
+pub trait Words {
+    /// The sentence of a message.
+    fn say(&self, message: &yingheng_core::issue::Message) -> String;
+}
+
+/// What the board workbook holds.
+/// 董事会工作簿
+pub struct Board<'a> {
+    /// Hospital.
+    pub hospital: &'a str,
+    /// Period.
+    pub period: &'a str,
+    /// Run id for the footer.
+    pub run_id: &'a str,
+    /// Lines of the cover, one below the other: synthetic mark, cost level, policy pack and its certainty, and so on.
+    pub cover: &'a [String],
+    /// Headline figures.
+    pub headline: &'a Table,
+    /// Tables, a sheet each, with the chart that belongs below, if any.
+    pub tables: &'a [(Table, Option<ChartSpec>)],
+    /// Break-even model; `None` where it is not computable, with the reason already in `cover`.
+    pub model: Option<&'a BoardModel>,
+}
+
+/// The workbook cannot be written.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// The writer refused, or the file cannot be created.
+    #[error("workbook: {0}")]
+    Workbook(#[from] XlsxError),
+    /// A figure of the model is not computable.
+    #[error("model: {0}")]
+    Model(&'static str),
+}
+
+/// Writes the board workbook.
+///
+/// # Errors
+/// When the file cannot be written; the file named is then unchanged or absent, because it is put in place last.
+pub fn write_board(path: &Path, board: &Board<'_>, words: &dyn Words) -> Result<(), WriteError> {
+    let mut workbook = Workbook::new();
+    let mut properties = DocProperties::new()
+        .set_title(board.hospital)
+        .set_comment(board.run_id);
+    // A fixed date: the same run gives the same bytes.
+    if let Ok(date) = ExcelDateTime::from_ymd(2025, 1, 1) {
+        properties = properties.set_creation_datetime(&date);
+    }
+    workbook.set_properties(&properties);
+    let styles = style::Styles::new();
+    let footer = format!(
+        "&L{}&C&P / &N&R{}",
+        sheet::footer_text(board.hospital),
+        sheet::footer_text(board.run_id)
+    );
+    sheet::cover(&mut workbook, board, words, &styles, &footer)?;
+    sheet::table(&mut workbook, board.headline, None, words, &styles, &footer)?;
+    for (table, chart) in board.tables {
+        sheet::table(
+            &mut workbook,
+            table,
+            chart.as_ref(),
+            words,
+            &styles,
+            &footer,
+        )?;
+    }
+    if let Some(model) = board.model {
+        model::write(&mut workbook, model, words, &styles, &footer)?;
+    }
+    let bytes = workbook.save_to_buffer()?;
+    put(path, &bytes)?;
+    Ok(())
+}
+
+/// Writes beside the target and renames, so that a failure leaves no half file.
+fn put(path: &Path, bytes: &[u8]) -> Result<(), XlsxError> {
+    let mut name = path.file_name().unwrap_or_default().to_os_string();
+    name.push(".part");
+    let part = path.with_file_name(name);
+    std::fs::write(&part, bytes).map_err(XlsxError::IoError)?;
+    std::fs::rename(&part, path).map_err(XlsxError::IoError)
+}
