@@ -1,11 +1,11 @@
 //! Trouble in the user's data: accumulates, never aborts. (An operation that failed is an `Error` of io or app.)
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// A message key with its arguments; the sentence itself stands in `app/locales`.
 /// 消息(键与参数)
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Message {
     /// Dotted key, e.g. `allocation.no_driver`.
     pub key: String,
@@ -31,7 +31,7 @@ impl Message {
 
 /// How much an issue matters.
 /// 严重程度
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
     /// The row, amount or figure named is left out or cannot be computed.
@@ -44,7 +44,7 @@ pub enum Severity {
 
 /// Where in the sender's files something stands.
 /// 出处(文件、表、单元格)
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Place {
     /// File name without its folder.
     pub file: Option<String>,
@@ -82,7 +82,7 @@ pub fn column_letters(column: u32) -> String {
 /// 数据问题
 ///
 /// `message.key` is its code: the i18n key, the name of the smallest example in `tests/issues/`, and what users quote.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Issue {
     /// How much it matters.
     pub severity: Severity,

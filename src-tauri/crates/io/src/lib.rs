@@ -1,4 +1,6 @@
 //! Adapters: each fetches or writes, none decides. They never import each other.
 
 pub mod picture;
+pub mod platform;
+pub mod workbook_in;
 pub mod workbook_out;

@@ -1,0 +1,71 @@
+//! One way to read rows, whatever the file is.
+
+use super::decode::Text;
+use super::delimited;
+use super::raw::OnRow;
+use super::read_error::Refusable;
+use super::source::{Format, Source};
+use super::types::SourceFile;
+use super::xlsx::Workbook;
+use yingheng_core::issue::Issue;
+
+/// A file whose sheets can be read.
+pub(crate) enum Book<'a> {
+    /// xlsx.
+    Workbook(Box<Workbook>),
+    /// Delimited text with its separator.
+    Text(Text<'a>, char),
+}
+
+impl<'a> Book<'a> {
+    /// Opens the source as what it is.
+    pub fn open(source: &'a Source) -> Refusable<Self> {
+        if source.format == Format::Archive {
+            return Ok(Self::Workbook(Box::new(Workbook::open(source)?)));
+        }
+        let text = Text::open(source)?;
+        let separator = delimited::separator(&text)?;
+        Ok(Self::Text(text, separator))
+    }
+
+    /// What was read.
+    pub fn facts(&self, source: &Source) -> SourceFile {
+        let facts = source.facts.clone();
+        match self {
+            Self::Workbook(_) => SourceFile {
+                format: "xlsx".to_owned(),
+                ..facts
+            },
+            Self::Text(text, separator) => SourceFile {
+                format: "text".to_owned(),
+                encoding: Some(text.encoding().to_owned()),
+                separator: Some(*separator),
+                ..facts
+            },
+        }
+    }
+
+    /// Sheets and whether each is hidden; a text is one sheet named like its file.
+    pub fn sheets(&self, source: &Source) -> Vec<(String, bool)> {
+        match self {
+            Self::Workbook(workbook) => workbook.sheets(),
+            Self::Text(..) => vec![(source.facts.name.clone(), false)],
+        }
+    }
+
+    /// Streams the rows of a sheet; `limit`: how many rows will be asked for at most.
+    pub fn rows(&mut self, sheet: &str, limit: Option<u32>, on_row: &mut OnRow) -> Refusable<()> {
+        match self {
+            Self::Workbook(workbook) => workbook.rows(sheet, limit, on_row),
+            Self::Text(text, separator) => {
+                delimited::rows(text, *separator, on_row).map_err(|issue| named(issue, sheet))
+            }
+        }
+    }
+}
+
+/// A text has no sheets; its name stands in their place.
+fn named(mut issue: Box<Issue>, sheet: &str) -> Box<Issue> {
+    issue.place.sheet.get_or_insert_with(|| sheet.to_owned());
+    issue
+}

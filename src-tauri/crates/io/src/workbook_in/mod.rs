@@ -1,0 +1,32 @@
+//! Reads what hospitals hand in: xlsx workbooks and delimited text, in a confined process of its own.
+//!
+//! Nothing is guessed silently: every row is delivered, skipped by a named rule or refused with an issue; identity
+//! columns never leave the worker, identifying numbers leave as keyed hashes. Texts stay texts here; the acceptance
+//! turns them into quantities. Old binary workbooks (.xls, .xlsb) and .ods are refused with the advice to save as .xlsx.
+
+mod archive;
+mod book;
+mod cell_text;
+mod decode;
+mod delimited;
+mod extract;
+mod forms;
+mod frame;
+mod heading;
+mod identity;
+mod inspect;
+pub mod limits;
+mod propose;
+mod raw;
+mod read_error;
+mod run;
+mod source;
+pub mod types;
+mod worker;
+mod xlsx;
+mod xml_guard;
+
+pub use forms::{Field, Form, Kind, form, forms};
+pub use read_error::ReadError;
+pub use run::run_in_worker;
+pub use worker::worker_main;
