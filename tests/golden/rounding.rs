@@ -66,3 +66,23 @@ fn nothing_to_share_by() {
         None
     );
 }
+
+/// A total that is not the parts' rounded sum still closes, however far: whole rounds first, then by remainder.
+#[test]
+fn a_far_total_closes_too() {
+    let parts: Vec<Fraction> = ["1/3", "2/3", "1"]
+        .iter()
+        .map(|text| text.parse().expect("a number"))
+        .collect();
+    let fens = |total: i64| -> Vec<i64> {
+        let closed = yingheng_core::quantity::rounding::closed(&parts, Money::from_fen(total));
+        closed.iter().map(|part| part.fen()).collect()
+    };
+    assert_eq!(fens(2), [0, 1, 1]);
+    assert_eq!(fens(7), [2, 2, 3]);
+    assert_eq!(
+        fens(1_000_000_000_000_000).iter().sum::<i64>(),
+        1_000_000_000_000_000
+    );
+    assert_eq!(fens(-5).iter().sum::<i64>(), -5);
+}

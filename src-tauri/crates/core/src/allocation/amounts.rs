@@ -34,3 +34,9 @@ pub fn scaled(amounts: &ItemAmounts, factor: &Fraction) -> ItemAmounts {
 pub fn is_zero(amounts: &ItemAmounts) -> bool {
     amounts.iter().all(Fraction::is_zero)
 }
+
+/// Several amounts together, item by item.
+/// 分项合计
+pub fn sums(of: &[&ItemAmounts]) -> ItemAmounts {
+    std::array::from_fn(|item| of.iter().map(|amounts| &amounts[item]).sum())
+}

@@ -4,9 +4,10 @@
 mod amounts;
 mod driver;
 mod gather;
+mod held;
 mod step_down;
 
-pub use amounts::{add, is_zero, scaled, subtract, total};
+pub use amounts::{add, is_zero, scaled, subtract, sums, total};
 pub use driver::{DERIVED_DRIVERS, driver_name, rule_for};
 pub(crate) use gather::yuan;
 pub use gather::{enters, ladder};

@@ -1,8 +1,11 @@
 //! 三级分项逐级分步结转: a closed class receives nothing more, every item is carried by itself, nothing is rounded.
 
+use num_bigint::BigInt;
+
 use super::driver::{Drivers, driver_name, positive, rule_for};
 use super::gather::{gather, sum_lines};
-use super::{Allocation, Share, UnitCost, add, is_zero, scaled, subtract, total};
+use super::held::{Held, Integers, weights};
+use super::{Allocation, Share, UnitCost, add, scaled, subtract, sums, total};
 use crate::facts::Facts;
 use crate::hospital::{DepartmentClass, ItemAmounts};
 use crate::issue::{Issue, Severity};
@@ -13,9 +16,8 @@ use crate::quantity::{Fraction, Reason, rounding};
 struct Pool {
     driver: String,
     own: Option<usize>,
-    givers: Vec<(usize, ItemAmounts)>,
+    givers: Vec<usize>,
     receivers: Vec<(usize, Fraction)>,
-    sum: Fraction,
 }
 
 /// Gathers direct cost at the plan's level and steps it down: administration → support → technology → clinical.
@@ -32,6 +34,7 @@ pub fn allocate(facts: &Facts, plan: &Plan, adjustments: &Adjustments) -> (Alloc
         unallocated_lines: gathered.unplaced,
         ..Allocation::default()
     };
+    let mut held = Held::new(allocation.units.iter().map(|unit| &unit.direct));
     let mut drivers = Drivers::new(facts);
     let givers = [
         DepartmentClass::Administration,
@@ -39,46 +42,58 @@ pub fn allocate(facts: &Facts, plan: &Plan, adjustments: &Adjustments) -> (Alloc
         DepartmentClass::MedicalTechnology,
     ];
     for (level, class) in (1_u8..).zip(givers) {
-        step(
+        let pools = pools(
             facts,
             plan,
             level,
             class,
+            &held,
             &mut drivers,
             &mut allocation,
             &mut issues,
         );
+        step(level, class, facts, pools, &mut held, &mut allocation);
     }
+    allocation
+        .shares
+        .sort_by_key(|share| (share.level, share.from, share.to));
     allocation.unallocated = sum_lines(&allocation.unallocated_lines);
     issues.sort();
     issues.dedup();
     (allocation, issues)
 }
 
-fn step(
+/// Who gives what to whom at one level. Givers without a driver are put aside as unallocated.
+#[allow(clippy::too_many_arguments)]
+fn pools(
     facts: &Facts,
     plan: &Plan,
     level: u8,
     class: DepartmentClass,
+    held: &Held,
     drivers: &mut Drivers<'_>,
     allocation: &mut Allocation,
     issues: &mut Vec<Issue>,
-) {
+) -> Vec<Pool> {
     let receivers: Vec<usize> = (0..facts.departments.len())
         .filter(|index| facts.departments[*index].0.class > class)
         .collect();
     let mut pools: Vec<Pool> = Vec::new();
     for giver in 0..facts.departments.len() {
         let department = &facts.departments[giver].0;
-        if department.class != class {
-            continue;
-        }
-        let amounts = allocation.units[giver].after_level2();
-        if is_zero(&amounts) {
+        if department.class != class || held.is_zero(giver) {
             continue;
         }
         let Some(driver) = rule_for(plan, department) else {
-            unplaced(facts, level, giver, None, amounts, allocation, issues);
+            unplaced(
+                facts,
+                level,
+                giver,
+                None,
+                held.amounts(giver),
+                allocation,
+                issues,
+            );
             continue;
         };
         let values = drivers.values(driver, giver);
@@ -86,81 +101,91 @@ fn step(
             .iter_mut()
             .find(|pool| pool.driver == driver && pool.own == values.giver && pool.own.is_none())
         {
-            pool.givers.push((giver, amounts));
+            pool.givers.push(giver);
             continue;
         }
-        let kept = positive(&values, driver, &receivers, facts, issues);
-        let sum = kept.iter().map(|(_, value)| value).sum();
         pools.push(Pool {
             driver: driver.to_owned(),
             own: values.giver,
-            givers: vec![(giver, amounts)],
-            receivers: kept,
-            sum,
+            givers: vec![giver],
+            receivers: positive(&values, driver, &receivers, facts, issues),
         });
     }
-    for pool in pools {
-        spread(facts, level, pool, allocation, issues);
-    }
-    allocation
-        .shares
-        .sort_by_key(|share| (share.level, share.from, share.to));
-}
-
-fn spread(
-    facts: &Facts,
-    level: u8,
-    pool: Pool,
-    allocation: &mut Allocation,
-    issues: &mut Vec<Issue>,
-) {
-    let mut together = ItemAmounts::default();
-    for (_, amounts) in &pool.givers {
-        add(&mut together, amounts);
-    }
-    let mut paid: Vec<(usize, ItemAmounts)> = Vec::with_capacity(pool.receivers.len());
-    for (receiver, value) in &pool.receivers {
-        // The sum of positive values is above 0, so the reason is never met.
-        if let Ok(part) = value.over(&pool.sum, || Reason::new("reason.no_driver")) {
-            paid.push((*receiver, scaled(&together, &part)));
-        }
-    }
-    if paid.is_empty() {
-        for (giver, amounts) in pool.givers {
+    let (spread, stuck): (Vec<_>, Vec<_>) = pools
+        .into_iter()
+        .partition(|pool| !pool.receivers.is_empty());
+    for pool in stuck {
+        for giver in pool.givers {
             unplaced(
                 facts,
                 level,
                 giver,
                 Some(&pool.driver),
-                amounts,
+                held.amounts(giver),
                 allocation,
                 issues,
             );
         }
-        return;
     }
-    for (receiver, amounts) in &paid {
-        let unit = &mut allocation.units[*receiver];
-        let to = match level {
-            1 => &mut unit.level1,
-            2 => &mut unit.level2,
-            _ => &mut unit.level3,
-        };
-        add(to, amounts);
-    }
-    for (giver, amounts) in pool.givers {
-        for (receiver, value) in &pool.receivers {
-            allocation.shares.push(Share {
-                level,
-                from: giver,
-                to: *receiver,
-                driver: pool.driver.clone(),
-                numerator: value.clone(),
-                denominator: pool.sum.clone(),
-                pool: amounts.clone(),
-            });
+    spread
+}
+
+/// Spreads the pools of one level: whole numbers over one denominator, reduced once per unit and item.
+fn step(
+    level: u8,
+    class: DepartmentClass,
+    facts: &Facts,
+    pools: Vec<Pool>,
+    held: &mut Held,
+    allocation: &mut Allocation,
+) {
+    let weights: Vec<(Vec<BigInt>, BigInt)> = pools
+        .iter()
+        .map(|pool| weights(pool.receivers.iter().map(|(_, value)| value)))
+        .collect();
+    let factor = held.common_factor(weights.iter().map(|(_, sum)| sum));
+    let mut received: Vec<Option<Integers>> = vec![None; facts.departments.len()];
+    for (pool, (weights, sum)) in pools.into_iter().zip(&weights) {
+        let share = &factor / sum;
+        let mut together = Integers::default();
+        for giver in &pool.givers {
+            for (sum, amount) in together.iter_mut().zip(held.integers(*giver)) {
+                *sum += amount * &share;
+            }
         }
-        allocation.units[giver].given = amounts;
+        for ((receiver, _), weight) in pool.receivers.iter().zip(weights) {
+            let to = received[*receiver].get_or_insert_with(Integers::default);
+            for (to, amount) in to.iter_mut().zip(&together) {
+                *to += amount * weight;
+            }
+        }
+        let denominator: Fraction = pool.receivers.iter().map(|(_, value)| value).sum();
+        for giver in pool.givers {
+            let amounts = held.amounts(giver);
+            for (receiver, value) in &pool.receivers {
+                allocation.shares.push(Share {
+                    level,
+                    from: giver,
+                    to: *receiver,
+                    driver: pool.driver.clone(),
+                    numerator: value.clone(),
+                    denominator: denominator.clone(),
+                    pool: amounts.clone(),
+                });
+            }
+            allocation.units[giver].given = amounts;
+        }
+    }
+    held.rescale(&factor, |unit| facts.departments[unit].0.class > class);
+    for (unit, received) in received.into_iter().enumerate() {
+        let Some(received) = received else { continue };
+        let to = &mut allocation.units[unit];
+        let amounts = held.receive(unit, received);
+        match level {
+            1 => to.level1 = amounts,
+            2 => to.level2 = amounts,
+            _ => to.level3 = amounts,
+        }
     }
 }
 
@@ -201,25 +226,17 @@ impl UnitCost {
     /// costing starts from.
     /// 二级分摊后成本
     pub fn after_level2(&self) -> ItemAmounts {
-        let mut sum = self.direct.clone();
-        add(&mut sum, &self.level1);
-        add(&mut sum, &self.level2);
-        sum
+        sums(&[&self.direct, &self.level1, &self.level2])
     }
     /// Direct + level 1 + level 2 + level 3 cost by item. For a unit that is not clinical, before what it gives away.
     /// 科室全成本
     pub fn full(&self) -> ItemAmounts {
-        let mut sum = self.after_level2();
-        add(&mut sum, &self.level3);
-        sum
+        sums(&[&self.direct, &self.level1, &self.level2, &self.level3])
     }
     /// Received cost: level 1 + level 2 + level 3.
     /// 间接成本
     pub fn indirect(&self) -> ItemAmounts {
-        let mut sum = self.level1.clone();
-        add(&mut sum, &self.level2);
-        add(&mut sum, &self.level3);
-        sum
+        sums(&[&self.level1, &self.level2, &self.level3])
     }
 }
 

@@ -1,4 +1,5 @@
 use num_bigint::BigInt;
+use num_integer::Integer;
 use num_rational::BigRational;
 use num_traits::{One, Signed, Zero};
 use std::fmt;
@@ -186,8 +187,25 @@ impl Sum for Fraction {
     }
 }
 impl<'a> Sum<&'a Fraction> for Fraction {
+    /// Reduces once, at the end: with long denominators reducing is nearly all the work.
     fn sum<I: Iterator<Item = &'a Fraction>>(items: I) -> Fraction {
-        items.fold(Fraction::zero(), |total, item| total + item)
+        let (mut numerator, mut denominator) = (BigInt::zero(), BigInt::one());
+        for item in items.filter(|item| !item.is_zero()) {
+            let (n, d) = (item.numerator(), item.denominator());
+            if *d == denominator {
+                numerator += n;
+            } else if (&denominator % d).is_zero() {
+                numerator += n * (&denominator / d);
+            } else if (d % &denominator).is_zero() {
+                numerator = numerator * (d / &denominator) + n;
+                denominator.clone_from(d);
+            } else {
+                let lcm = denominator.lcm(d);
+                numerator = numerator * (&lcm / &denominator) + n * (&lcm / d);
+                denominator = lcm;
+            }
+        }
+        Self(BigRational::new(numerator, denominator))
     }
 }
 

@@ -5,7 +5,7 @@
 
 use num_bigint::BigInt;
 use num_integer::Integer;
-use num_traits::{Signed, ToPrimitive, Zero};
+use num_traits::{Signed, ToPrimitive};
 
 use super::{Fraction, Money};
 
@@ -85,21 +85,24 @@ pub fn closed(parts: &[Fraction], total: Money) -> Vec<Money> {
     if out.is_empty() {
         return out;
     }
-    let mut missing = total.fen() - out.iter().copied().sum::<Money>().fen();
+    let missing =
+        i128::from(total.fen()) - out.iter().map(|part| i128::from(part.fen())).sum::<i128>();
+    let remainders: Vec<Fraction> = parts
+        .iter()
+        .zip(&floors)
+        .map(|(part, floor)| part - &Fraction::whole(floor.clone()))
+        .collect();
     let mut order: Vec<usize> = (0..parts.len()).collect();
-    let remainder = |index: usize| &parts[index] - &Fraction::whole(floors[index].clone());
-    order.sort_by(|a, b| remainder(*b).cmp(&remainder(*a)).then(a.cmp(b)));
-    // A total further from the sum than one 分 a part still closes: the round goes on.
-    let step = missing.signum();
-    if step < 0 {
+    order.sort_by(|a, b| remainders[*b].cmp(&remainders[*a]).then(a.cmp(b)));
+    if missing < 0 {
         order.reverse();
     }
-    for index in order.iter().copied().cycle() {
-        if missing.is_zero() {
-            break;
-        }
-        out[index] += Money::from_fen(step);
-        missing -= step;
+    // A total further from the sum than one 分 a part still closes: every part moves by whole rounds first.
+    let count = i128::try_from(parts.len()).unwrap_or(i128::MAX);
+    let (rounds, rest) = (missing.abs() / count, missing.abs() % count);
+    for (position, index) in (0_i128..).zip(order) {
+        let step = missing.signum() * (rounds + i128::from(position < rest));
+        out[index] += Money::from_fen(i64::try_from(step).unwrap_or_default());
     }
     out
 }

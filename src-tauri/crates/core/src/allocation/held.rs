@@ -1,0 +1,101 @@
+//! What units hold between the levels: whole numbers over one common denominator, so that spreading multiplies and adds
+//! without reducing. Reducing a fraction at every step costs a hundred times the step itself.
+
+use num_bigint::BigInt;
+use num_integer::Integer;
+use num_traits::{One, Zero};
+
+use crate::hospital::ItemAmounts;
+use crate::quantity::Fraction;
+
+/// One whole number per cost item.
+pub(super) type Integers = [BigInt; 7];
+
+/// Amounts of all units over one denominator.
+pub(super) struct Held {
+    units: Vec<Integers>,
+    denominator: BigInt,
+}
+
+impl Held {
+    /// Takes the direct costs.
+    pub fn new<'a>(direct: impl Iterator<Item = &'a ItemAmounts> + Clone) -> Self {
+        let denominator = direct.clone().flatten().fold(BigInt::one(), |lcm, amount| {
+            if (&lcm % amount.denominator()).is_zero() {
+                lcm
+            } else {
+                lcm.lcm(amount.denominator())
+            }
+        });
+        let units = direct
+            .map(|amounts| {
+                std::array::from_fn(|item| {
+                    amounts[item].numerator() * (&denominator / amounts[item].denominator())
+                })
+            })
+            .collect();
+        Self { units, denominator }
+    }
+    /// Whether every item of the unit is exactly 0.
+    pub fn is_zero(&self, unit: usize) -> bool {
+        self.units[unit].iter().all(Zero::is_zero)
+    }
+    /// The unit's numerators.
+    pub fn integers(&self, unit: usize) -> &Integers {
+        &self.units[unit]
+    }
+    /// The unit's amounts in lowest terms.
+    pub fn amounts(&self, unit: usize) -> ItemAmounts {
+        self.fractions(&self.units[unit])
+    }
+    /// By what the denominator has to grow so that shares of these driver sums are whole.
+    pub fn common_factor<'a>(&self, sums: impl Iterator<Item = &'a BigInt>) -> BigInt {
+        sums.fold(BigInt::one(), |lcm, sum| lcm.lcm(sum))
+    }
+    /// Lets the denominator grow; units that are closed keep their old numerators and are not looked at again.
+    pub fn rescale(&mut self, factor: &BigInt, open: impl Fn(usize) -> bool) {
+        self.denominator *= factor;
+        for (unit, amounts) in self.units.iter_mut().enumerate() {
+            if open(unit) {
+                amounts.iter_mut().for_each(|amount| *amount *= factor);
+            }
+        }
+    }
+    /// Adds what an open unit receives and answers it in lowest terms.
+    pub fn receive(&mut self, unit: usize, received: Integers) -> ItemAmounts {
+        let amounts = self.fractions(&received);
+        for (to, amount) in self.units[unit].iter_mut().zip(received) {
+            *to += amount;
+        }
+        amounts
+    }
+    fn fractions(&self, integers: &Integers) -> ItemAmounts {
+        std::array::from_fn(|item| {
+            if integers[item].is_zero() {
+                return Fraction::zero();
+            }
+            // The denominator is a product of positive numbers.
+            Fraction::new(integers[item].clone(), self.denominator.clone()).unwrap_or_default()
+        })
+    }
+}
+
+/// Driver values above 0 as whole numbers in the same proportion, as small as they go, and their sum.
+pub(super) fn weights<'a>(
+    values: impl Iterator<Item = &'a Fraction> + Clone,
+) -> (Vec<BigInt>, BigInt) {
+    let lcm = values
+        .clone()
+        .fold(BigInt::one(), |lcm, value| lcm.lcm(value.denominator()));
+    let mut weights: Vec<BigInt> = values
+        .map(|value| value.numerator() * (&lcm / value.denominator()))
+        .collect();
+    let gcd = weights
+        .iter()
+        .fold(BigInt::zero(), |gcd, weight| gcd.gcd(weight));
+    if !gcd.is_zero() {
+        weights.iter_mut().for_each(|weight| *weight /= &gcd);
+    }
+    let sum = weights.iter().sum();
+    (weights, sum)
+}
