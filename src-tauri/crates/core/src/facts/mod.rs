@@ -2,6 +2,8 @@
 //!
 //! [`accept`](self::accept) is the only place where a cell's text becomes a quantity.
 
+pub mod accept;
+mod assemble;
 mod cases;
 mod rows;
 
@@ -17,7 +19,7 @@ use crate::period::Period;
 
 /// One accepted import batch: which file, sheet and columns its rows came from.
 /// 导入批次
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ImportBatch {
     /// Number inside the project, from 1, never reused.
     pub id: u32,

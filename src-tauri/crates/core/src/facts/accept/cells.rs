@@ -1,0 +1,423 @@
+use std::collections::BTreeMap;
+
+use super::number::{Decimal, number, says_nothing, tidy};
+use super::sums::{Figure, Sums};
+use super::{AcceptContext, Accepted, LISTED_PER_CODE, RawRow, RawValue, day};
+use crate::facts::{Facts, ImportBatch, SourceRef};
+use crate::hospital::FundingSource;
+use crate::issue::{Issue, Place, Severity};
+use crate::period::{Date, Period};
+use crate::quantity::{Money, rounding};
+
+/// Largest amount a cell may hold: 10^12 元, in 分.
+const LARGEST_FEN: u128 = 100_000_000_000_000;
+/// Longest stay that is believed, in days (ten years).
+const LONGEST_STAY: i128 = 3650;
+
+/// A field with the column it was mapped to.
+pub(super) struct Key {
+    pub name: String,
+    column: Option<u32>,
+    words: BTreeMap<String, String>,
+    /// Position of the field's sums, for amounts.
+    sums: Option<usize>,
+}
+
+impl Key {
+    /// Whether the file has a column for it.
+    pub fn is_mapped(&self) -> bool {
+        self.column.is_some()
+    }
+}
+
+/// Which field stands in which column.
+pub(super) struct Layout<'a> {
+    pub context: &'a AcceptContext,
+}
+
+impl<'a> Layout<'a> {
+    pub fn new(context: &'a AcceptContext) -> Self {
+        Self { context }
+    }
+    pub fn key(&self, name: &str) -> Key {
+        let column = self.context.batch.columns.iter().find(|(field, _)| field == name).map(|(_, column)| *column);
+        let choices = self.context.choices.iter().filter(|choices| choices.field == name).flat_map(|choices| &choices.choices);
+        let words = choices.filter_map(|choice| choice.split_once('=')).map(|(word, key)| (word_of(word), key.trim().to_owned()));
+        Key { name: name.to_owned(), column, words: words.collect(), sums: None }
+    }
+    pub fn amount(&self, name: &str, sink: &mut Sink) -> Key {
+        let key = self.key(name);
+        let sums = key.column.is_some().then(|| sink.sums.line(name));
+        Key { sums, ..key }
+    }
+}
+
+/// A word of a choice without spaces and width differences.
+fn word_of(text: &str) -> String {
+    tidy(text).chars().filter(|c| *c != ' ').collect::<String>().to_lowercase()
+}
+
+/// Collects trouble, counts and control totals of a batch.
+pub(super) struct Sink<'a> {
+    batch: &'a ImportBatch,
+    issues: Vec<Issue>,
+    counts: BTreeMap<String, u64>,
+    assumed: BTreeMap<&'static str, u64>,
+    severities: BTreeMap<String, Severity>,
+    kept: Vec<usize>,
+    formula_cells: u64,
+    pub sums: Sums,
+    figures: Vec<Figure>,
+}
+
+impl<'a> Sink<'a> {
+    pub fn new(batch: &'a ImportBatch) -> Self {
+        Self {
+            batch,
+            issues: Vec::new(),
+            counts: BTreeMap::new(),
+            assumed: BTreeMap::new(),
+            severities: BTreeMap::new(),
+            kept: Vec::new(),
+            formula_cells: 0,
+            sums: Sums::default(),
+            figures: Vec::new(),
+        }
+    }
+    pub fn sheet_place(&self) -> Place {
+        Place { file: Some(self.batch.file.clone()), sheet: Some(self.batch.sheet.clone()), row: None, column: None }
+    }
+    pub fn add(&mut self, issue: Issue) {
+        let count = self.counts.entry(issue.code().to_owned()).or_default();
+        *count += 1;
+        if *count <= LISTED_PER_CODE {
+            self.issues.push(issue);
+        } else {
+            self.severities.insert(issue.code().to_owned(), issue.severity);
+        }
+    }
+    /// Counts a row in which a meaning was assumed because the file does not say; told once for the batch.
+    pub fn assume(&mut self, code: &'static str) {
+        *self.assumed.entry(code).or_default() += 1;
+    }
+    /// Closes the row in hand.
+    pub fn close(&mut self, position: usize, imported: bool, formula_cells: u64) {
+        for figure in self.figures.drain(..) {
+            self.sums.add(figure, imported);
+        }
+        if imported {
+            self.kept.push(position);
+            self.formula_cells += formula_cells;
+        }
+    }
+    pub fn finish(mut self, facts: Facts, rows: usize) -> Accepted {
+        let place = self.sheet_place();
+        for (code, count) in std::mem::take(&mut self.assumed) {
+            self.issues.push(Issue::new(Severity::Notice, code).with("count", count.to_string()).at(place.clone()));
+            self.counts.insert(code.to_owned(), count);
+        }
+        for (code, severity) in &self.severities {
+            let more = self.counts.get(code).copied().unwrap_or(0).saturating_sub(LISTED_PER_CODE);
+            let issue = Issue::new(*severity, "accept.more").with("code", code).with("count", more.to_string());
+            self.issues.push(issue.at(place.clone()));
+        }
+        let amounts = self.sums.totals();
+        for total in amounts.iter().filter(|total| total.finer > 0) {
+            let difference = rounding::to_text(&(total.difference() * crate::quantity::Fraction::new(1, 100).unwrap_or_default()), 6);
+            let issue = Issue::new(Severity::Notice, "accept.finer_than_fen").with("field", format!("@field.{}", total.field));
+            self.issues.push(issue.with("count", total.finer.to_string()).with("difference", difference).at(place.clone()));
+            *self.counts.entry("accept.finer_than_fen".to_owned()).or_default() += total.finer;
+        }
+        let imported = self.kept.len() as u64;
+        Accepted {
+            facts,
+            issues: self.issues,
+            counts: self.counts,
+            kept: self.kept,
+            imported,
+            rejected: (rows as u64).saturating_sub(imported),
+            amounts,
+            formula_cells: self.formula_cells,
+        }
+    }
+}
+
+/// The row in hand: reads its cells, notes what is wrong, and knows in the end whether it may be imported.
+pub(super) struct Cells<'a, 'b> {
+    row: &'a RawRow,
+    sink: &'a mut Sink<'b>,
+    failed: bool,
+}
+
+impl<'a, 'b> Cells<'a, 'b> {
+    pub fn new(row: &'a RawRow, sink: &'a mut Sink<'b>) -> Self {
+        let mut cells = Self { row, sink, failed: false };
+        for value in &row.values {
+            if let Some(trouble) = value.trouble {
+                let severity = if trouble.rejects { Severity::Error } else { Severity::Notice };
+                let field = cells.sink.batch.columns.iter().find(|(_, column)| *column == value.column).map(|(field, _)| field.clone());
+                let issue = Issue::new(severity, trouble.code).with("field", format!("@field.{}", field.unwrap_or_default()));
+                cells.failed |= trouble.rejects;
+                let place = cells.place(Some(value.column));
+                cells.sink.add(issue.with("value", shortened(&value.text)).at(place));
+            }
+        }
+        cells
+    }
+    pub fn source(&self) -> SourceRef {
+        SourceRef { batch: self.sink.batch.id, row: self.row.row }
+    }
+    fn place(&self, column: Option<u32>) -> Place {
+        Place { row: Some(self.row.row), column, ..self.sink.sheet_place() }
+    }
+    fn value(&self, key: &Key) -> Option<&'a RawValue> {
+        let column = key.column?;
+        let values = &self.row.values;
+        // Rows come in column order; the search is the fallback for those that do not.
+        let found = values.binary_search_by_key(&column, |value| value.column).ok().and_then(|index| values.get(index));
+        found.or_else(|| values.iter().find(|value| value.column == column))
+    }
+    /// Notes an error at a field; the row will be rejected.
+    pub fn refuse(&mut self, key: &Key, code: &str, text: &str) {
+        self.refuse_with(key, code, text, &[]);
+    }
+    pub fn refuse_with(&mut self, key: &Key, code: &str, text: &str, more: &[(&str, String)]) {
+        self.failed = true;
+        self.note(Severity::Error, key, code, text, more);
+    }
+    pub fn note(&mut self, severity: Severity, key: &Key, code: &str, text: &str, more: &[(&str, String)]) {
+        let mut issue = Issue::new(severity, code).with("field", format!("@field.{}", key.name)).with("value", shortened(text));
+        for (name, value) in more {
+            issue = issue.with(*name, value.clone());
+        }
+        let place = self.place(key.column);
+        self.sink.add(issue.at(place));
+    }
+    pub fn assume(&mut self, code: &'static str) {
+        self.sink.assume(code);
+    }
+    /// The cell's text; `None` when there is nothing in it or the reader has refused it (which is noted already).
+    fn filled(&self, key: &Key) -> Option<&'a str> {
+        let value = self.value(key)?;
+        if value.trouble.is_some_and(|trouble| trouble.rejects) {
+            return None;
+        }
+        Some(value.text.as_str()).filter(|text| !text.trim().is_empty())
+    }
+    fn required<'t>(&mut self, key: &Key, text: Option<&'t str>) -> Option<&'t str> {
+        let refused_already = self.value(key).is_some_and(|value| value.trouble.is_some_and(|trouble| trouble.rejects));
+        if text.is_none() && !refused_already {
+            self.refuse(key, "accept.missing_value", "");
+        }
+        text
+    }
+    /// Words or a code, trimmed; empty when there is none.
+    pub fn text_or_empty(&mut self, key: &Key) -> String {
+        self.filled(key).map(|text| text.trim().to_owned()).unwrap_or_default()
+    }
+    pub fn text(&mut self, key: &Key) -> String {
+        let text = self.filled(key);
+        self.required(key, text).map(|text| text.trim().to_owned()).unwrap_or_default()
+    }
+    /// A code: text in half-width spelling; leading zeros count.
+    pub fn code(&mut self, key: &Key) -> String {
+        let text = self.filled(key);
+        self.required(key, text).map(tidy).unwrap_or_default()
+    }
+    pub fn code_if_any(&mut self, key: &Key) -> Option<String> {
+        self.filled(key).map(tidy)
+    }
+    fn figure(&mut self, key: &Key) -> Option<(Decimal, &'a str)> {
+        let text = self.filled(key).filter(|text| !says_nothing(text))?;
+        let read = number(text);
+        if read.is_none() {
+            self.refuse(key, "accept.not_a_number", text);
+        }
+        read.map(|number| (number, text))
+    }
+    /// Whether an error has been noted at this row so far.
+    pub fn failed(&self) -> bool {
+        self.failed
+    }
+    /// An amount of money, or `None` when there is none or it is refused.
+    pub fn amount_if_any(&mut self, key: &Key) -> Option<Money> {
+        let (number, text) = self.figure(key)?;
+        if number.percent {
+            self.refuse(key, "accept.not_a_number", text);
+            return None;
+        }
+        let Some(money) = to_fen(number) else {
+            self.refuse(key, "accept.amount_too_large", text);
+            return None;
+        };
+        if let Some(field) = key.sums {
+            self.sink.figures.push(Figure { field, number, money });
+        }
+        Some(money)
+    }
+    pub fn amount(&mut self, key: &Key) -> Money {
+        let was_failed = std::mem::take(&mut self.failed);
+        let money = self.amount_if_any(key);
+        if money.is_none() && !self.failed {
+            self.required(key, None);
+        }
+        self.failed |= was_failed;
+        money.unwrap_or_default()
+    }
+    pub fn amount_or_zero(&mut self, key: &Key) -> Money {
+        self.amount_if_any(key).unwrap_or_default()
+    }
+    /// A decimal number that may not be negative; `negative` is the code of the error otherwise.
+    pub fn number_if_any(&mut self, key: &Key, negative: &str) -> Option<Decimal> {
+        let (number, text) = self.figure(key)?;
+        if number.mantissa < 0 {
+            self.refuse(key, negative, text);
+            return None;
+        }
+        Some(number)
+    }
+    pub fn number(&mut self, key: &Key, negative: &str) -> Option<Decimal> {
+        let was_failed = std::mem::take(&mut self.failed);
+        let number = self.number_if_any(key, negative);
+        if number.is_none() && !self.failed {
+            self.required(key, None);
+        }
+        self.failed |= was_failed;
+        number
+    }
+    /// A whole number from 0.
+    pub fn count_if_any(&mut self, key: &Key) -> Option<u32> {
+        let (number, text) = self.figure(key)?;
+        if number.mantissa < 0 {
+            self.refuse(key, "accept.negative_count", text);
+            return None;
+        }
+        let count = number.whole().filter(|_| !number.percent).and_then(|whole| u32::try_from(whole).ok());
+        if count.is_none() {
+            self.refuse(key, "accept.not_whole", text);
+        }
+        count
+    }
+    pub fn count(&mut self, key: &Key) -> u32 {
+        let was_failed = std::mem::take(&mut self.failed);
+        let count = self.count_if_any(key);
+        if count.is_none() && !self.failed {
+            self.required(key, None);
+        }
+        self.failed |= was_failed;
+        count.unwrap_or_default()
+    }
+    /// Length of stay: `7`, `7天`, and the open-ended `120 +` of published case files, which is kept as 120 and told.
+    pub fn stay(&mut self, key: &Key) -> u16 {
+        let text = self.filled(key);
+        let Some(text) = self.required(key, text) else { return 0 };
+        let tidied = tidy(text);
+        let days = tidied.strip_suffix('天').or_else(|| tidied.strip_suffix('日')).unwrap_or(&tidied);
+        let closed = days.strip_suffix('+').map(str::trim_end);
+        let read = number(closed.unwrap_or(days)).filter(|number| !number.percent).and_then(Decimal::whole);
+        match read.filter(|days| (0..=LONGEST_STAY).contains(days)).and_then(|days| u16::try_from(days).ok()) {
+            Some(days) => {
+                if closed.is_some() {
+                    self.note(Severity::Notice, key, "accept.open_ended_los", text, &[("days", days.to_string())]);
+                }
+                days
+            }
+            None => {
+                self.refuse(key, "accept.absurd_los", text);
+                0
+            }
+        }
+    }
+    pub fn date_if_any(&mut self, key: &Key) -> Option<Date> {
+        let text = self.filled(key).filter(|text| !says_nothing(text))?;
+        let date = day::date(text);
+        if date.is_none() {
+            self.refuse(key, "accept.bad_date", text);
+        }
+        date
+    }
+    pub fn date(&mut self, key: &Key) -> Option<Date> {
+        let was_failed = std::mem::take(&mut self.failed);
+        let date = self.date_if_any(key);
+        if date.is_none() && !self.failed {
+            self.required(key, None);
+        }
+        self.failed |= was_failed;
+        date
+    }
+    /// The row's period; the batch's when the file has no such column.
+    pub fn period(&mut self, key: &Key) -> Period {
+        let default = self.sink.batch.period;
+        if !key.is_mapped() && default.year > 0 {
+            return default;
+        }
+        let text = self.filled(key);
+        let Some(text) = self.required(key, text) else { return default };
+        let period = day::period(text, default);
+        if period.is_none() {
+            self.refuse(key, "accept.bad_period", text);
+        }
+        period.unwrap_or(default)
+    }
+    /// The key of a choice, or `None` when there is none or it is refused.
+    pub fn choice_if_any<T: Copy>(&mut self, key: &Key, all: &[T], names: impl Fn(T) -> [&'static str; 2]) -> Option<T> {
+        let text = self.filled(key)?;
+        let word = word_of(text);
+        let meant = key.words.get(&word);
+        let found = all.iter().copied().find(|value| {
+            let [stable, official] = names(*value);
+            meant.map_or_else(|| stable == word || official == word, |meant| meant == stable)
+        });
+        if found.is_none() {
+            let words: Vec<&str> = all.iter().map(|value| names(*value)[1]).collect();
+            self.refuse_with(key, "accept.unknown_choice", text, &[("choices", words.join("、"))]);
+        }
+        found
+    }
+    pub fn choice<T: Copy>(&mut self, key: &Key, all: &[T], names: impl Fn(T) -> [&'static str; 2]) -> Option<T> {
+        let was_failed = std::mem::take(&mut self.failed);
+        let found = self.choice_if_any(key, all, names);
+        if found.is_none() && !self.failed {
+            self.required(key, None);
+        }
+        self.failed |= was_failed;
+        found
+    }
+    /// Funding source; operating funds where the file does not say, which is told once for the batch.
+    pub fn funding(&mut self, key: &Key) -> FundingSource {
+        let was_failed = std::mem::take(&mut self.failed);
+        let found = self.choice_if_any(key, &FundingSource::ALL, |source| [source.key(), source.official()]);
+        if found.is_none() && !self.failed {
+            self.assume("accept.funding_assumed");
+        }
+        self.failed |= was_failed;
+        found.unwrap_or_default()
+    }
+    /// Refuses the row because an earlier one has the same key.
+    pub fn duplicate(&mut self, key: &Key, code: &str, value: &str, first: u32) {
+        self.refuse_with(key, code, value, &[("first", first.to_string()), ("row", self.row.row.to_string())]);
+    }
+    /// Closes the row; whether it may be imported.
+    pub fn close(self, position: usize) -> bool {
+        let formula_cells = self.row.values.iter().filter(|value| value.from_formula).count() as u64;
+        self.sink.close(position, !self.failed, formula_cells);
+        !self.failed
+    }
+}
+
+/// Whole 分, half away from zero; `None` beyond 10^12 元.
+fn to_fen(number: Decimal) -> Option<Money> {
+    let fen = if number.scale <= 2 {
+        number.mantissa.checked_mul(10_i128.pow(2 - number.scale))?
+    } else {
+        let unit = 10_i128.checked_pow(number.scale - 2)?;
+        let (whole, rest) = (number.mantissa / unit, number.mantissa % unit);
+        whole + if rest.unsigned_abs() >= unit.unsigned_abs() - rest.unsigned_abs() { number.mantissa.signum() } else { 0 }
+    };
+    (fen.unsigned_abs() <= LARGEST_FEN).then(|| i64::try_from(fen).ok().map(Money::from_fen)).flatten()
+}
+
+/// Text for a message: long contents are cut.
+fn shortened(text: &str) -> String {
+    if text.chars().nth(40).is_none() { text.to_owned() } else { text.chars().take(40).chain(['…']).collect() }
+}

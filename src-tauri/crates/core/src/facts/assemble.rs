@@ -1,0 +1,159 @@
+use std::collections::BTreeMap;
+
+use super::accept::Dictionary;
+use super::{CaseTable, Facts};
+use crate::issue::{Issue, Severity};
+
+impl Facts {
+    /// Puts the facts of single batches together, in the order given (the order of the batches; superseded ones are
+    /// left out by the caller). Name, period and the synthetic mark are the project's and stay as they are here.
+    ///
+    /// What one batch already said is not counted twice: a department, account, asset or case that an earlier batch
+    /// holds too is left out, with an issue that names both places.
+    pub fn assemble(batches: Vec<Facts>) -> (Facts, Vec<Issue>) {
+        let (mut all, mut issues) = (Facts::default(), Vec::new());
+        let parts = batches.len();
+        for mut part in batches {
+            all.batches.append(&mut part.batches);
+            all.departments.append(&mut part.departments);
+            all.ledger.append(&mut part.ledger);
+            all.accounts.append(&mut part.accounts);
+            all.staff.append(&mut part.staff);
+            all.assets.append(&mut part.assets);
+            all.stock.append(&mut part.stock);
+            all.drivers.append(&mut part.drivers);
+            all.workload.append(&mut part.workload);
+            all.revenue.append(&mut part.revenue);
+            all.other_income.append(&mut part.other_income);
+            if all.cases.is_empty() {
+                all.cases = part.cases;
+            } else {
+                append_cases(&mut all.cases, part.cases);
+            }
+        }
+        if parts > 1 {
+            all.leave_out_repeated(&mut issues);
+        }
+        all.departments.sort_by(|(a, _), (b, _)| a.code.cmp(&b.code));
+        (all, issues)
+    }
+
+    fn leave_out_repeated(&mut self, issues: &mut Vec<Issue>) {
+        let mut tell = |code: &str, value: &str, earlier: super::SourceRef, later: super::SourceRef, field: &str| {
+            let first = self.place(earlier, field);
+            let issue = Issue::new(Severity::Error, code).with("value", value).with("file", first.file.clone().unwrap_or_default());
+            issues.push(issue.with("first", earlier.row.to_string()).with("row", later.row.to_string()).at(self.place(later, field)));
+        };
+        let keep_departments = firsts(self.departments.iter().map(|(unit, source)| (unit.code.clone(), *source)), |key, a, b| {
+            tell("accept.repeated_department", key, a, b, "code");
+        });
+        let keep_accounts = firsts(self.accounts.iter().map(|rule| (rule.account.clone(), rule.source)), |key, a, b| {
+            tell("accept.repeated_account", key, a, b, "account");
+        });
+        let keep_assets = firsts(self.assets.iter().map(|row| (format!("{} / {}", row.code, row.department), row.source)), |key, a, b| {
+            tell("accept.repeated_asset", key, a, b, "code");
+        });
+        let table = &self.cases;
+        let stays = table.token.iter().zip(&table.discharged).zip(&table.source).map(|((token, day), source)| {
+            // Without a token two cases are never the same; the source makes the key unique.
+            let own = token.is_empty().then_some(*source);
+            ((token.clone(), *day, own), *source)
+        });
+        let keep_cases = firsts(stays, |_, a, b| tell("accept.repeated_case", "", a, b, "token"));
+        retain(&mut self.departments, &keep_departments);
+        retain(&mut self.accounts, &keep_accounts);
+        retain(&mut self.assets, &keep_assets);
+        if keep_cases.contains(&false) {
+            retain_cases(&mut self.cases, &keep_cases);
+        }
+    }
+}
+
+/// For each item, whether it is the first with its key; later ones are told.
+fn firsts<K: Ord + Clone>(
+    items: impl Iterator<Item = (K, super::SourceRef)>,
+    mut tell: impl FnMut(&K, super::SourceRef, super::SourceRef),
+) -> Vec<bool> {
+    let mut seen: BTreeMap<K, super::SourceRef> = BTreeMap::new();
+    let first = |(key, source): (K, super::SourceRef)| match seen.get(&key) {
+        Some(earlier) => {
+            tell(&key, *earlier, source);
+            false
+        }
+        None => {
+            seen.insert(key, source);
+            true
+        }
+    };
+    items.map(first).collect()
+}
+
+fn retain<T>(items: &mut Vec<T>, keep: &[bool]) {
+    let mut flags = keep.iter();
+    items.retain(|_| flags.next().copied().unwrap_or(true));
+}
+
+fn retain_cases(table: &mut CaseTable, keep: &[bool]) {
+    retain(&mut table.group, keep);
+    retain(&mut table.department, keep);
+    retain(&mut table.scheme, keep);
+    retain(&mut table.facility, keep);
+    retain(&mut table.los, keep);
+    retain(&mut table.discharged, keep);
+    retain(&mut table.charge, keep);
+    for line in &mut table.fees {
+        retain(line, keep);
+    }
+    retain(&mut table.patient_share, keep);
+    retain(&mut table.self_funded, keep);
+    retain(&mut table.given_cost, keep);
+    retain(&mut table.token, keep);
+    retain(&mut table.source, keep);
+}
+
+fn append_cases(all: &mut CaseTable, mut part: CaseTable) {
+    let (before, added) = (all.len(), part.len());
+    let groups = translate(&mut all.groups, part.groups);
+    all.group_names.resize(all.groups.len(), String::new());
+    for (index, name) in groups.iter().zip(part.group_names) {
+        if let Some(known) = all.group_names.get_mut(*index as usize).filter(|known| known.is_empty()) {
+            *known = name;
+        }
+    }
+    let departments = translate(&mut all.departments, part.departments);
+    let schemes = translate(&mut all.schemes, part.schemes);
+    let facilities = translate(&mut all.facilities, part.facilities);
+    let moved = |codes: &[u32], table: &[u32]| -> Vec<u32> { codes.iter().filter_map(|code| table.get(*code as usize).copied()).collect() };
+    all.group.extend(moved(&part.group, &groups));
+    all.department.extend(moved(&part.department, &departments));
+    all.scheme.extend(moved(&part.scheme, &schemes));
+    all.facility.extend(moved(&part.facility, &facilities));
+    let lines = translate(&mut all.fee_lines, part.fee_lines);
+    all.fees.resize(all.fee_lines.len(), vec![0; before]);
+    for (line, fees) in lines.iter().zip(&mut part.fees) {
+        if let Some(column) = all.fees.get_mut(*line as usize) {
+            column.append(fees);
+        }
+    }
+    for column in &mut all.fees {
+        column.resize(before + added, 0);
+    }
+    all.los.append(&mut part.los);
+    all.discharged.append(&mut part.discharged);
+    all.charge.append(&mut part.charge);
+    all.patient_share.append(&mut part.patient_share);
+    all.self_funded.append(&mut part.self_funded);
+    all.given_cost.append(&mut part.given_cost);
+    all.token.append(&mut part.token);
+    all.source.append(&mut part.source);
+}
+
+/// Adds what is new to `all`; answers where each text of `part` stands there.
+fn translate(all: &mut Vec<String>, part: Vec<String>) -> Vec<u32> {
+    let mut dictionary = Dictionary::default();
+    for (position, text) in std::mem::take(all).into_iter().enumerate() {
+        let index = dictionary.index(all, text);
+        debug_assert_eq!(index as usize, position, "dictionaries hold each text once");
+    }
+    part.into_iter().map(|text| dictionary.index(all, text)).collect()
+}
