@@ -1,0 +1,50 @@
+// One line per command of the program. Nothing else in the window talks to the shell.
+import { invoke as send } from '@tauri-apps/api/core';
+import { listen } from '@tauri-apps/api/event';
+import type * as T from './types';
+
+/** Every refusal becomes `{code, arguments}`; anything else is a fault of the program and is shown as such. */
+function toError(thrown: unknown): T.AppError {
+  if (typeof thrown === 'object' && thrown !== null && 'code' in thrown) {
+    const known = thrown as T.AppError;
+    return { code: known.code, arguments: known.arguments ?? {} };
+  }
+  return { code: 'ui.error.unexpected', arguments: { detail: String(thrown) } };
+}
+
+async function call<R>(command: string, parameters: Record<string, unknown> = {}): Promise<R> {
+  try {
+    return await send<R>(command, parameters);
+  } catch (thrown) {
+    throw toError(thrown);
+  }
+}
+
+export const appState = () => call<T.AppState>('app_state');
+export const openDemo = () => call<T.AppState>('open_demo');
+export const newProject = (name: string, year: number) => call<T.AppState>('new_project', { name, year });
+export const openProject = (recentId: string | null) => call<T.AppState>('open_project', { recentId });
+export const closeProject = () => call<T.AppState>('close_project');
+export const page = (request: T.PageRequest) => call<T.PageAnswer>('page', { request });
+export const why = (key: string) => call<T.Trace>('why', { key });
+export const pickFiles = () => call<T.PickedFile[]>('pick_files');
+export const inspect = (handle: string) => call<T.Inspection>('inspect', { handle });
+export const forms = () => call<T.Form[]>('forms');
+export const importSheets = (handle: string, sheets: T.SheetChoice[]) => call<T.ImportAnswer>('import_sheets', { handle, sheets });
+export const cancelWork = () => call<void>('cancel_work');
+export const scenarioLevers = () => call<T.LeverState[]>('scenario_levers');
+export const scenarioTry = (overrides: T.Override[]) => call<T.ScenarioAnswer>('scenario_try', { request: { overrides } });
+export const scenarioSave = (id: string | null, name: string, overrides: T.Override[]) =>
+  call<T.SavedScenario>('scenario_save', { request: { id, name, overrides } });
+export const scenarioList = () => call<T.SavedScenario[]>('scenario_list');
+export const scenarioDelete = (id: string) => call<void>('scenario_delete', { id });
+export const scenarioCompare = (ids: string[]) => call<{ tables: T.Table[] }>('scenario_compare', { ids });
+export const reportsList = () => call<T.ReportEntry[]>('reports_list');
+export const exportBoard = (keys: string[], language: string) => call<T.Exported | null>('export_board', { keys, language });
+export const exportCharts = (language: string) => call<T.Exported | null>('export_charts', { language });
+export const setOption = (key: string, value: string) => call<void>('set_option', { key, value });
+
+/** Calls back with each step of long work. */
+export const onProgress = (told: (step: T.Progress) => void) => listen<T.Progress>('progress', (event) => told(event.payload));
+/** Calls back with files dropped on the window; the program names them by handle, never by path. */
+export const onDropped = (told: (files: T.PickedFile[]) => void) => listen<T.PickedFile[]>('dropped', (event) => told(event.payload));

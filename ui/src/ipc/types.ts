@@ -1,0 +1,290 @@
+// Shapes that cross between the window and the program. They mirror yingheng-core's `report`, `trace`, `issue` and the
+// requests of yingheng-app. Amounts are decimal texts; only positions in charts and on sliders are numbers.
+
+export interface Message {
+  key: string;
+  arguments: Record<string, string>;
+}
+
+export interface Reason {
+  code: string;
+  arguments: Record<string, string>;
+}
+
+export type Unit = 'money' | 'unit_money' | 'ratio' | 'percent' | 'count' | 'days' | 'weight';
+
+export type Cell =
+  | { kind: 'text'; text: string }
+  | { kind: 'label'; message: Message }
+  | { kind: 'figure'; text: string; why: string | null }
+  | { kind: 'not_computable'; reason: Reason }
+  | { kind: 'empty' };
+
+export interface Column {
+  key: string;
+  label: Message;
+  unit: Unit | null;
+}
+
+export interface Row {
+  key: string;
+  style: 'normal' | 'subtotal' | 'total';
+  cells: Cell[];
+}
+
+export interface Table {
+  id: string;
+  title: Message;
+  columns: Column[];
+  rows: Row[];
+  notes: Message[];
+}
+
+export interface Point {
+  key: string;
+  label: Message;
+  x: number;
+  y: number;
+  z: number;
+  texts: string[];
+}
+
+export interface Series {
+  key: string;
+  label: Message;
+  points: Point[];
+}
+
+export type ChartKind = 'quadrant_bubble' | 'waterfall' | 'break_even' | 'heat_map';
+
+export interface ChartSpec {
+  id: string;
+  kind: ChartKind;
+  title: Message;
+  x_label: Message;
+  y_label: Message;
+  x_categories: Message[];
+  y_categories: Message[];
+  marks: ['x' | 'y', number, Message][];
+  figures: [Message, Unit][];
+  series: Series[];
+  source: Message;
+}
+
+export type Severity = 'error' | 'warning' | 'notice';
+
+export interface Place {
+  file: string | null;
+  sheet: string | null;
+  row: number | null;
+  column: number | null;
+}
+
+export interface Issue {
+  severity: Severity;
+  message: Message;
+  place: Place;
+}
+
+export interface Trace {
+  label: Message;
+  text: string | null;
+  reason: Reason | null;
+  unit: Unit;
+  formula: Message | null;
+  rounding: Message | null;
+  operands: Trace[];
+  key: string | null;
+  cell: (Place & { address: string }) | null;
+  clause: string | null;
+}
+
+export interface Project {
+  name: string;
+  synthetic: boolean;
+  period: string;
+  path_label: string;
+  run_id: string;
+}
+
+export interface Recent {
+  id: string;
+  name: string;
+  path_label: string;
+}
+
+export interface AppState {
+  project: Project | null;
+  recent: Recent[];
+  version: string;
+}
+
+export const PLACES = [
+  'overview',
+  'data',
+  'costing',
+  'case_types',
+  'payment',
+  'break_even',
+  'scenarios',
+  'reports',
+] as const;
+export type PlaceName = (typeof PLACES)[number];
+
+export interface Sort {
+  column: string;
+  descending: boolean;
+}
+
+export interface PageRequest {
+  page: PlaceName;
+  sort?: Sort;
+  search?: string;
+  selected?: string;
+  view?: string;
+}
+
+export interface Kpi {
+  key: string;
+  label: Message;
+  figure: Cell;
+  unit: Unit;
+  baseline: Cell | null;
+  change: Cell | null;
+  tone: 'good' | 'bad' | 'neutral';
+  note: Message | null;
+}
+
+/** One way of looking at a page, e.g. a level of cost; the page offers them when there is more than one. */
+export interface View {
+  key: string;
+  label: Message;
+}
+
+export interface PageAnswer {
+  kpis: Kpi[];
+  tables: Table[];
+  charts: ChartSpec[];
+  issues: Issue[];
+  info: Message[];
+  empty: Message | null;
+  views?: View[];
+  view?: string | null;
+}
+
+export interface PickedFile {
+  handle: string;
+  name: string;
+}
+
+export interface SheetColumn {
+  index: number;
+  letters: string;
+  heading: string;
+  field: string | null;
+  identity: boolean;
+  unit: string | null;
+}
+
+export interface InspectedSheet {
+  sheet: string;
+  form: string | null;
+  confidence: number;
+  reason: Message;
+  header_row: number;
+  rows: number;
+  columns: SheetColumn[];
+  sample: string[][];
+  skipped: Message[];
+}
+
+export interface Inspection {
+  file: string;
+  sheets: InspectedSheet[];
+  issues: Issue[];
+}
+
+export interface Form {
+  form: string;
+  title: string;
+  /** `label`: the first heading the form knows for the field. */
+  fields: { key: string; required: boolean; kind: string; label?: string }[];
+}
+
+export interface SheetChoice {
+  sheet: string;
+  form: string;
+  header_row: number;
+  columns: Record<number, string>;
+  facility: string;
+  period: string;
+  supersede: boolean;
+}
+
+export interface Batch {
+  id: string;
+  form: string;
+  sheet: string;
+  rows: number;
+  imported: number;
+  rejected: number;
+  skipped: number;
+  amounts: { field: string; file_total: string; imported: string; rejected: string; skipped: string }[];
+}
+
+export interface ImportAnswer {
+  batches: Batch[];
+  issues: Issue[];
+  unchanged: boolean;
+}
+
+export interface LeverState {
+  lever: string;
+  label: Message;
+  value: string;
+  baseline: string;
+  minimum: string;
+  maximum: string;
+  step: string;
+  unit: Unit;
+}
+
+export interface Override {
+  lever: string;
+  value: string;
+  group: string | null;
+  source: string;
+}
+
+export interface ScenarioAnswer {
+  kpis: Kpi[];
+  charts: ChartSpec[];
+  tables: Table[];
+  issues: Issue[];
+}
+
+export interface SavedScenario {
+  id: string;
+  name: string;
+  overrides: Override[];
+}
+
+export interface ReportEntry {
+  key: string;
+  label: Message;
+}
+
+export interface Exported {
+  path_label: string;
+}
+
+export interface Progress {
+  done: number;
+  total: number | null;
+  label: Message | null;
+}
+
+export interface AppError {
+  code: string;
+  arguments: Record<string, string>;
+}

@@ -1,0 +1,107 @@
+import { mockIPC, mockWindows } from '@tauri-apps/api/mocks';
+import type { AppState, Form, Inspection, LeverState, SavedScenario } from '../ipc/types';
+import { bridge, issues, kpis, m, PAGES, trace } from './figures';
+
+const closed: AppState = { project: null, recent: [{ id: 'r1', name: '云山市第一人民医院 2025', path_label: '文档 / 云山一院.yhproj' }], version: '0.1.0' };
+const opened: AppState = { ...closed, project: { name: '演示医院', synthetic: true, period: '2025', path_label: '内存', run_id: '7f3a91c0' } };
+
+const forms: Form[] = [
+  { form: 'ledger', title: '支出明细', fields: [{ key: 'department', required: true, kind: 'code', label: '科室编码' }, { key: 'amount', required: true, kind: 'money', label: '金额' }, { key: 'item', required: true, kind: 'choice', label: '成本项目' }] },
+  { form: 'staff', title: '职工', fields: [{ key: 'department', required: true, kind: 'code', label: '科室编码' }] },
+];
+
+const inspection: Inspection = {
+  file: '支出明细.xlsx',
+  sheets: [
+    {
+      sheet: '支出明细',
+      form: 'ledger',
+      confidence: 92,
+      reason: m('chart.text', { text: '表名与 3 个必需表头相符' }),
+      header_row: 3,
+      rows: 1288,
+      columns: [
+        { index: 0, letters: 'A', heading: '科室编码', field: 'department', identity: false, unit: null },
+        { index: 1, letters: 'B', heading: '经办人姓名', field: null, identity: true, unit: null },
+        { index: 2, letters: 'C', heading: '金额(万元)', field: 'amount', identity: false, unit: '万元' },
+        { index: 3, letters: 'D', heading: '备注', field: null, identity: false, unit: null },
+      ],
+      sample: [['A01', '', '12.54305', '电费'], ['A02', '', '3.1', '']],
+      skipped: [m('chart.text', { text: '合计行 2 行按规则跳过' })],
+    },
+    { sheet: '说明', form: null, confidence: 4, reason: m('chart.text', { text: '没有相符的表头' }), header_row: 1, rows: 12, columns: [], sample: [], skipped: [] },
+  ],
+  issues: [],
+};
+
+const lever = (key: string, baseline: string, minimum: string, maximum: string, step: string, unit: LeverState['unit']): LeverState => ({
+  lever: key,
+  label: m(`lever.${key}`),
+  value: baseline,
+  baseline,
+  minimum,
+  maximum,
+  step,
+  unit,
+});
+const levers = [
+  lever('length_of_stay', '8.05', '4', '12', '0.05', 'days'),
+  lever('cmi_by_mix', '0.9871', '0.8', '1.3', '0.0001', 'weight'),
+  lever('price', '0', '-20', '20', '0.5', 'percent'),
+  lever('volume', '0', '-30', '30', '0.5', 'percent'),
+  lever('wage', '0', '-10', '20', '0.5', 'percent'),
+  lever('fixed_cost', '0', '-20000000', '20000000', '100000', 'money'),
+];
+
+/** Answers as the program would, from fixtures. */
+export function pretend(start: 'closed' | 'open' = 'closed'): void {
+  let state = start === 'open' ? opened : closed;
+  let saved: SavedScenario[] = [{ id: 's1', name: '住院日 7 天', overrides: [{ lever: 'length_of_stay', value: '7.00', group: null, source: '医务处测算' }] }];
+  const answers: Record<string, (given: Record<string, unknown>) => unknown> = {
+    app_state: () => state,
+    open_demo: () => (state = opened),
+    new_project: () => (state = opened),
+    open_project: () => (state = opened),
+    close_project: () => (state = closed),
+    page: (given) => {
+      const { page, search } = given.request as { page: string; search?: string };
+      const answer = PAGES[page];
+      if (!search || !answer) return answer;
+      return { ...answer, tables: answer.tables.map((table) => ({ ...table, rows: table.rows.filter((row) => row.key.includes(search.toUpperCase())) })) };
+    },
+    why: () => trace,
+    pick_files: () => [{ handle: 'h1', name: '支出明细.xlsx' }],
+    inspect: () => inspection,
+    forms: () => forms,
+    import_sheets: () => ({
+      batches: [{ id: 'b1', form: 'ledger', sheet: '支出明细', rows: 1288, imported: 1284, rejected: 2, skipped: 2, amounts: [{ field: '金额', file_total: '8301220.10', imported: '4150600.00', rejected: '10.05', skipped: '4150610.05' }] }],
+      issues,
+      unchanged: false,
+    }),
+    cancel_work: () => null,
+    scenario_levers: () => levers,
+    scenario_try: () => ({ kpis: kpis(true), charts: [bridge()], tables: [], issues: [] }),
+    scenario_save: (given) => {
+      const { name, overrides } = given.request as SavedScenario;
+      const one = { id: `s${saved.length + 1}`, name, overrides };
+      saved = [...saved, one];
+      return one;
+    },
+    scenario_list: () => saved,
+    scenario_delete: () => ((saved = []), null),
+    scenario_compare: () => ({ tables: PAGES.payment?.tables ?? [] }),
+    reports_list: () => ['case_types', 'departments', 'step_down', 'service_units', 'break_even_groups'].map((key) => ({ key, label: m(`table.${key}`) })),
+    export_board: () => ({ path_label: '文档 / 董事会材料.xlsx' }),
+    export_charts: () => null,
+    set_option: () => null,
+  };
+  mockWindows('main');
+  mockIPC(
+    (command, given) => {
+      const answer = answers[command];
+      if (!answer) throw { code: 'ui.error.unexpected', arguments: { detail: command } };
+      return answer((given ?? {}) as Record<string, unknown>);
+    },
+    { shouldMockEvents: true },
+  );
+}

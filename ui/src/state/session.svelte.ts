@@ -1,0 +1,171 @@
+import * as api from '../ipc/api';
+import type { AppError, AppState, PageAnswer, PageRequest, PickedFile, PlaceName, Progress, Sort, Trace } from '../ipc/types';
+
+interface Notice {
+  id: number;
+  kind: 'error' | 'done';
+  key: string;
+  given: Record<string, string>;
+}
+
+/** What the window shows: the open project, the place in it, the answer for that place. */
+class Session {
+  app = $state.raw<AppState | null>(null);
+  place = $state<PlaceName>('overview');
+  answer = $state.raw<PageAnswer | null>(null);
+  /** The place the answer belongs to; differs from `place` while a new answer is on its way. */
+  shown = $state<PlaceName | null>(null);
+  loading = $state(false);
+  sort = $state<Sort | undefined>(undefined);
+  search = $state('');
+  selected = $state<string | undefined>(undefined);
+  view = $state<string | undefined>(undefined);
+  progress = $state.raw<Progress | null>(null);
+  dropped = $state.raw<PickedFile[]>([]);
+  notices = $state<Notice[]>([]);
+  private asked = 0;
+  private told = 0;
+
+  async start(): Promise<void> {
+    await this.attempt(async () => {
+      await api.onProgress((step) => (this.progress = step));
+      await api.onDropped((files) => {
+        this.dropped = files;
+        if (this.app?.project) void this.go('data');
+      });
+    });
+    await this.enter(api.appState);
+  }
+
+  /** Runs an act that ends in another application state (opening, closing). */
+  async enter(act: () => Promise<AppState>): Promise<void> {
+    const next = await this.attempt(act);
+    if (!next) return;
+    this.app = next;
+    this.answer = null;
+    this.shown = null;
+    if (next.project) await this.go('overview');
+  }
+
+  /** Goes to a place; search, order and selection belong to the place and begin anew. */
+  async go(place: PlaceName): Promise<void> {
+    this.place = place;
+    this.sort = undefined;
+    this.search = '';
+    this.selected = undefined;
+    this.view = undefined;
+    await this.refresh();
+  }
+
+  async sortBy(column: string): Promise<void> {
+    const again = this.sort?.column === column;
+    this.sort = again && this.sort?.descending === false ? undefined : { column, descending: !again };
+    await this.refresh();
+  }
+
+  async searchFor(words: string): Promise<void> {
+    this.search = words;
+    await this.refresh();
+  }
+
+  async select(key: string | undefined): Promise<void> {
+    this.selected = key;
+    await this.refresh();
+  }
+
+  async look(view: string): Promise<void> {
+    this.view = view;
+    await this.refresh();
+  }
+
+  /** Asks for the page again; an answer overtaken by a later question is dropped. */
+  async refresh(): Promise<void> {
+    const ticket = (this.asked += 1);
+    const place = this.place;
+    const request: PageRequest = { page: place };
+    if (this.sort) request.sort = { ...this.sort };
+    if (this.search.trim() !== '') request.search = this.search.trim();
+    if (this.selected !== undefined) request.selected = this.selected;
+    if (this.view !== undefined) request.view = this.view;
+    this.loading = true;
+    try {
+      const answer = await api.page(request);
+      if (ticket !== this.asked) return;
+      this.answer = answer;
+      this.shown = place;
+    } catch (thrown) {
+      if (ticket !== this.asked) return;
+      if (this.shown !== place) {
+        this.answer = null;
+        this.shown = place;
+      }
+      this.fail(thrown as AppError);
+    } finally {
+      if (ticket === this.asked) this.loading = false;
+    }
+  }
+
+  /** Runs an act; a refusal is shown, not swallowed, and gives `undefined`. */
+  async attempt<R>(act: () => Promise<R>): Promise<R | undefined> {
+    try {
+      return await act();
+    } catch (thrown) {
+      this.fail(thrown as AppError);
+      return undefined;
+    } finally {
+      this.progress = null;
+    }
+  }
+
+  fail(error: AppError): void {
+    this.notices.push({ id: (this.told += 1), kind: 'error', key: error.code, given: error.arguments ?? {} });
+  }
+
+  done(key: string, given: Record<string, string> = {}): void {
+    const id = (this.told += 1);
+    this.notices.push({ id, kind: 'done', key, given });
+    setTimeout(() => this.dismiss(id), 6000);
+  }
+
+  dismiss(id: number): void {
+    this.notices = this.notices.filter((notice) => notice.id !== id);
+  }
+}
+
+export const session = new Session();
+
+/** The panel «why this number»: the figures opened one from another, last on top. */
+class Why {
+  trail = $state.raw<Trace[]>([]);
+  key = $state<string | null>(null);
+  loading = $state(false);
+  private opener: HTMLElement | null = null;
+  private asked = 0;
+
+  async open(key: string, deeper = false): Promise<void> {
+    if (!deeper && this.trail.length === 0) this.opener = document.activeElement as HTMLElement | null;
+    const ticket = (this.asked += 1);
+    this.key = key;
+    this.loading = true;
+    const found = await session.attempt(() => api.why(key));
+    if (ticket !== this.asked) return;
+    this.loading = false;
+    if (found) this.trail = deeper ? [...this.trail, found] : [found];
+    else if (this.trail.length === 0) this.close();
+  }
+
+  back(): void {
+    this.trail = this.trail.slice(0, -1);
+  }
+
+  close(): void {
+    this.asked += 1;
+    this.loading = false;
+    this.trail = [];
+    this.key = null;
+    this.opener?.focus?.();
+    this.opener = null;
+  }
+}
+
+export const why = new Why();
