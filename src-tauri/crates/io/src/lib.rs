@@ -1,5 +1,6 @@
 //! Adapters: each fetches or writes, none decides. They never import each other.
 
+pub mod pack_files;
 pub mod picture;
 pub mod platform;
 pub mod workbook_in;
