@@ -48,7 +48,7 @@ pub fn explain(
     let charge = fen("payment.step_charge", amounts.charge);
     let patient = fen("payment.step_patient_share", amounts.patient);
     let (cell, stretch) = match desk.decide(case) {
-        Decision::Refused(message) => return Err(message),
+        Decision::Refused(message) => return Err(message.with("cases", "1")),
         Decision::Outside(route) => {
             let payment = outside(route, amounts).unwrap_or(CasePayment::UNPRICED);
             let key = if payment.kind == OutlierKind::Unpriced {
@@ -71,7 +71,10 @@ pub fn explain(
         }
         Decision::Cell(cell, stretch) => (cell, stretch),
     };
-    let (priced, ratio) = desk.priced(cell, stretch).as_ref().map_err(Clone::clone)?;
+    let (priced, ratio) = desk
+        .priced(cell, stretch)
+        .as_ref()
+        .map_err(|message| message.clone().with("cases", "1"))?;
     let curve = &priced.curve;
     let payment = Splitter::new(&policy.flow.patient)
         .split(cell, curve, ratio.as_ref(), amounts)

@@ -74,10 +74,6 @@ pub fn tariff_from_mean_cost(facts: &Facts) -> Computed<PolicyPack> {
         link: String::new(),
         certainty: Certainty::Assumption,
     };
-    let scheme = SchemeRule {
-        route: Route::Priced,
-        key: String::new(),
-    };
     Ok(PolicyPack {
         id: "tariff-mean-cost".into(),
         name: TARIFF_NAME.into(),
@@ -91,7 +87,15 @@ pub fn tariff_from_mean_cost(facts: &Facts) -> Computed<PolicyPack> {
         schemes: cases
             .schemes
             .iter()
-            .map(|name| (name.clone(), scheme.clone()))
+            .map(|name| {
+                (
+                    name.clone(),
+                    SchemeRule {
+                        route: Route::Priced,
+                        key: name.clone(),
+                    },
+                )
+            })
             .collect(),
         other_schemes: None,
         parameters: BTreeMap::new(),

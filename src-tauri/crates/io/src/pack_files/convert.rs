@@ -1,10 +1,12 @@
 use std::collections::BTreeMap;
 
+use super::convert_flow::flow;
 use super::{Faults, groups_csv, read_toml, shape};
+use yingheng_core::issue::{Issue, Severity};
 use yingheng_core::period::Date;
 use yingheng_core::policy::{
-    Certainty, Coefficient, Comparator, Entry, Flow, GroupTable, HighSettle, KeyedBy, Limit, LowSettle, OutlierRule, OwnChargeRule, Parameter, PatientMode,
-    PolicyPack, PriceMethod, RatioBase, RoundingRule, Route, RouteRule, RouteTest, SchemeRule, Scope, Source, StepOn, Threshold, Undated, Value,
+    Certainty, Comparator, Entry, GroupTable, KeyedBy, Limit, Parameter, PolicyPack, PriceMethod,
+    Route, SchemeRule, Source, StepOn, Threshold, Undated, Value,
 };
 use yingheng_core::quantity::Fraction;
 
@@ -16,18 +18,50 @@ pub(super) fn pack(toml: &str, csv: &str, faults: &mut Faults) -> Option<PolicyP
     let raw: shape::Pack = read_toml("pack.toml", toml, faults)?;
     let rows = groups_csv::read(csv, faults)?;
     if raw.format != FORMAT {
-        faults.key("pack.bad_word", "format", &[("value", &raw.format), ("allowed", FORMAT)]);
+        faults.key(
+            "pack.bad_word",
+            "format",
+            &[("value", &raw.format), ("allowed", FORMAT)],
+        );
     }
     let day = date(&raw.groups.valid_from, "groups.valid_from", faults)?;
-    let undated = word(&raw.undated, "undated", &[("period_end", Undated::PeriodEnd), ("refuse", Undated::Refuse)], faults);
+    let undated = word(
+        &raw.undated,
+        "undated",
+        &[
+            ("period_end", Undated::PeriodEnd),
+            ("refuse", Undated::Refuse),
+        ],
+        faults,
+    );
     let mut scheme = |name: &str, raw: &shape::Scheme| {
-        let key = if raw.key.is_empty() { name.to_owned() } else { raw.key.clone() };
-        route(&raw.route, &format!("scheme.{name}.route"), faults).map(|route| SchemeRule { route, key })
+        let key = if raw.key.is_empty() {
+            name.to_owned()
+        } else {
+            raw.key.clone()
+        };
+        route(&raw.route, &format!("scheme.{name}.route"), faults)
+            .map(|route| SchemeRule { route, key })
     };
-    let schemes: BTreeMap<String, SchemeRule> = raw.scheme.iter().filter_map(|(name, raw)| Some((name.clone(), scheme(name, raw)?))).collect();
-    let other_schemes = raw.other_schemes.as_ref().and_then(|raw| scheme("other_schemes", raw));
-    let sources = raw.source.iter().filter_map(|(id, raw)| Some((id.clone(), source(id, raw, faults)?))).collect();
-    let parameters = raw.parameter.iter().map(|(id, raw)| (id.clone(), parameter(id, raw, faults))).collect();
+    let schemes: BTreeMap<String, SchemeRule> = raw
+        .scheme
+        .iter()
+        .filter_map(|(name, raw)| Some((name.clone(), scheme(name, raw)?)))
+        .collect();
+    let other_schemes = raw
+        .other_schemes
+        .as_ref()
+        .and_then(|raw| scheme("other_schemes", raw));
+    let sources = raw
+        .source
+        .iter()
+        .filter_map(|(id, raw)| Some((id.clone(), source(id, raw, faults)?)))
+        .collect();
+    let parameters = raw
+        .parameter
+        .iter()
+        .map(|(id, raw)| (id.clone(), parameter(id, raw, faults)))
+        .collect();
     let pack = PolicyPack {
         id: raw.id,
         name: raw.name.zh,
@@ -50,7 +84,12 @@ pub(super) fn pack(toml: &str, csv: &str, faults: &mut Faults) -> Option<PolicyP
 
 /// What must hold across the parts of a pack.
 fn agree(pack: &PolicyPack, faults: &mut Faults) {
-    let named = pack.parameters.iter().flat_map(|(id, parameter)| parameter.entries.iter().map(move |entry| (format!("parameter.{id}"), &entry.source)));
+    let named = pack.parameters.iter().flat_map(|(id, parameter)| {
+        parameter
+            .entries
+            .iter()
+            .map(move |entry| (format!("parameter.{id}"), &entry.source))
+    });
     for (at, source) in named.chain([("groups".to_owned(), &pack.groups.source)]) {
         if !pack.sources.contains_key(source) {
             faults.key("pack.unknown_source", &at, &[("source", source)]);
@@ -61,46 +100,86 @@ fn agree(pack: &PolicyPack, faults: &mut Faults) {
             faults.key("pack.unknown_parameter", "flow", &[("parameter", id)]);
         }
     }
-    let priced = || pack.schemes.values().chain(&pack.other_schemes).filter(|rule| rule.route == Route::Priced).map(|rule| rule.key.as_str());
+    let priced = || {
+        pack.schemes
+            .values()
+            .chain(&pack.other_schemes)
+            .filter(|rule| rule.route == Route::Priced)
+            .map(|rule| rule.key.as_str())
+    };
     for (id, parameter) in &pack.parameters {
         for entry in &parameter.entries {
-            let Some(Value::Keyed(table)) = &entry.value else { continue };
+            let Some(Value::Keyed(table)) = &entry.value else {
+                continue;
+            };
             let at = format!("parameter.{id}");
             match (parameter.keyed_by, &pack.grade) {
                 (Some(KeyedBy::Grade), None) => faults.key("pack.no_grade", &at, &[]),
-                (Some(KeyedBy::Grade), Some(grade)) if !table.contains_key(grade) => faults.key("pack.no_key", &at, &[("key", grade)]),
+                (Some(KeyedBy::Grade), Some(grade)) if !table.contains_key(grade) => {
+                    faults.key("pack.no_key", &at, &[("key", grade)])
+                }
                 (Some(KeyedBy::Grade), Some(_)) => {}
-                (Some(KeyedBy::Scheme), _) => priced().filter(|key| !table.contains_key(*key)).for_each(|key| faults.key("pack.no_key", &at, &[("key", key)])),
+                (Some(KeyedBy::Scheme), _) => priced()
+                    .filter(|key| !table.contains_key(*key))
+                    .for_each(|key| faults.key("pack.no_key", &at, &[("key", key)])),
                 (None, _) => faults.key("pack.value_shape", &at, &[]),
             }
         }
     }
     if let Some(outlier) = &pack.flow.outlier {
         let sides = [
-            (outlier.low.as_ref().map(|(id, _)| id), [Comparator::Lt, Comparator::Le], "lt, le"),
-            (outlier.high.as_ref().map(|(id, _)| id), [Comparator::Gt, Comparator::Ge], "gt, ge"),
-            (outlier.extreme.as_ref(), [Comparator::Gt, Comparator::Ge], "gt, ge"),
+            (
+                outlier.low.as_ref().map(|(id, _)| id),
+                [Comparator::Lt, Comparator::Le],
+                "lt, le",
+            ),
+            (
+                outlier.high.as_ref().map(|(id, _)| id),
+                [Comparator::Gt, Comparator::Ge],
+                "gt, ge",
+            ),
+            (
+                outlier.extreme.as_ref(),
+                [Comparator::Gt, Comparator::Ge],
+                "gt, ge",
+            ),
         ];
         for (id, allowed, words) in sides {
-            let entries = id.and_then(|id| pack.parameters.get(id)).map(|parameter| parameter.entries.as_slice()).unwrap_or_default();
+            let entries = id
+                .and_then(|id| pack.parameters.get(id))
+                .map(|parameter| parameter.entries.as_slice())
+                .unwrap_or_default();
             for value in entries.iter().filter_map(|entry| entry.value.as_ref()) {
                 if !matches!(value, Value::Limit(limit) if allowed.contains(&limit.comparator)) {
-                    faults.key("pack.comparator", &format!("parameter.{}", id.map_or("", String::as_str)), &[("allowed", words)]);
+                    faults.key(
+                        "pack.comparator",
+                        &format!("parameter.{}", id.map_or("", String::as_str)),
+                        &[("allowed", words)],
+                    );
                 }
             }
         }
     }
     let fixed = pack.flow.price == PriceMethod::Fixed;
     for row in pack.groups.rows().iter().filter(|row| row.published) {
-        if if fixed { row.amount.is_none() } else { row.weight.is_none() } {
-            faults.key("pack.group_without_price", "groups.csv", &[("group", &row.code)]);
+        if if fixed {
+            row.amount.is_none()
+        } else {
+            row.weight.is_none()
+        } {
+            let issue =
+                Issue::new(Severity::Error, "pack.group_without_price").with("group", &row.code);
+            faults.add("groups.csv", None, issue);
         }
     }
 }
 
 fn source(id: &str, raw: &shape::Source, faults: &mut Faults) -> Option<Source> {
     let levels = Certainty::ALL.map(|level| (level.key(), level));
-    let mut day = |text: &Option<String>, field: &str| text.as_ref().and_then(|text| date(text, &format!("source.{id}.{field}"), faults));
+    let mut day = |text: &Option<String>, field: &str| {
+        text.as_ref()
+            .and_then(|text| date(text, &format!("source.{id}.{field}"), faults))
+    };
     let (issued, effective) = (day(&raw.issued, "issued"), day(&raw.effective, "effective"));
     Some(Source {
         number: raw.number.clone(),
@@ -114,39 +193,81 @@ fn source(id: &str, raw: &shape::Source, faults: &mut Faults) -> Option<Source> 
 }
 
 fn parameter(id: &str, raw: &shape::Parameter, faults: &mut Faults) -> Parameter {
-    let keyed_by = raw.by.as_ref().and_then(|by| word(by, &format!("parameter.{id}.by"), &[("scheme", KeyedBy::Scheme), ("grade", KeyedBy::Grade)], faults));
+    let keyed_by = raw.by.as_ref().and_then(|by| {
+        word(
+            by,
+            &format!("parameter.{id}.by"),
+            &[("scheme", KeyedBy::Scheme), ("grade", KeyedBy::Grade)],
+            faults,
+        )
+    });
     let mut entries: Vec<Entry> = Vec::new();
     for (index, value) in raw.value.iter().enumerate() {
         let at = format!("parameter.{id}.value[{}]", index + 1);
-        let Some(from) = date(&value.from, &at, faults) else { continue };
+        let Some(from) = date(&value.from, &at, faults) else {
+            continue;
+        };
         if entries.last().is_some_and(|last| last.from >= from) {
             faults.key("pack.date_order", &at, &[("from", &value.from)]);
         }
-        entries.push(Entry { from, value: dated_value(value, &at, faults), source: value.source.clone() });
+        entries.push(Entry {
+            from,
+            value: dated_value(value, &at, faults),
+            source: value.source.clone(),
+        });
     }
     if raw.value.is_empty() {
         faults.key("pack.value_shape", &format!("parameter.{id}"), &[]);
     }
-    Parameter { unit: raw.unit.clone(), keyed_by, entries }
+    Parameter {
+        unit: raw.unit.clone(),
+        keyed_by,
+        entries,
+    }
 }
 
 fn dated_value(raw: &shape::Value, at: &str, faults: &mut Faults) -> Option<Value> {
-    let comparators = [("lt", Comparator::Lt), ("le", Comparator::Le), ("gt", Comparator::Gt), ("ge", Comparator::Ge)];
+    let comparators = [
+        ("lt", Comparator::Lt),
+        ("le", Comparator::Le),
+        ("gt", Comparator::Gt),
+        ("ge", Comparator::Ge),
+    ];
     match (raw.end, &raw.number, &raw.table, &raw.steps, &raw.compare) {
         (true, None, None, None, None) => None,
         (false, Some(text), None, None, None) => number(text, at, faults).map(Value::Number),
-        (false, None, Some(table), None, None) => {
-            Some(Value::Keyed(table.iter().filter_map(|(key, text)| Some((key.clone(), number(text, &format!("{at}.{key}"), faults)?))).collect()))
-        }
+        (false, None, Some(table), None, None) => Some(Value::Keyed(
+            table
+                .iter()
+                .filter_map(|(key, text)| {
+                    Some((key.clone(), number(text, &format!("{at}.{key}"), faults)?))
+                })
+                .collect(),
+        )),
         (false, Some(text), None, None, Some(compare)) => {
             let threshold = Threshold::Number(number(text, at, faults)?);
-            Some(Value::Limit(Limit { comparator: word(compare, at, &comparators, faults)?, threshold }))
+            Some(Value::Limit(Limit {
+                comparator: word(compare, at, &comparators, faults)?,
+                threshold,
+            }))
         }
         (false, None, None, Some(steps), Some(compare)) => {
-            let on = word(raw.step_on.as_deref().unwrap_or_default(), at, &[("weight", StepOn::Weight), ("base_points", StepOn::BasePoints)], faults)?;
+            let on = word(
+                raw.step_on.as_deref().unwrap_or_default(),
+                at,
+                &[
+                    ("weight", StepOn::Weight),
+                    ("base_points", StepOn::BasePoints),
+                ],
+                faults,
+            )?;
             let mut rows: Vec<(Option<Fraction>, Fraction)> = Vec::new();
             for (below, limit) in steps {
-                let below = if below.is_empty() { None } else { Some(number(below, at, faults)?) };
+                let below = if below.is_empty() {
+                    None
+                } else {
+                    Some(number(below, at, faults)?)
+                };
                 let rising = rows.last().is_none_or(|(last, _)| match (last, &below) {
                     (Some(last), Some(below)) => last < below,
                     (Some(_), None) => true,
@@ -160,8 +281,15 @@ fn dated_value(raw: &shape::Value, at: &str, faults: &mut Faults) -> Option<Valu
             if rows.last().is_none_or(|(below, _)| below.is_some()) {
                 faults.key("pack.step_end", at, &[]);
             }
-            let threshold = Threshold::Steps { on, rows, inclusive: raw.inclusive };
-            Some(Value::Limit(Limit { comparator: word(compare, at, &comparators, faults)?, threshold }))
+            let threshold = Threshold::Steps {
+                on,
+                rows,
+                inclusive: raw.inclusive,
+            };
+            Some(Value::Limit(Limit {
+                comparator: word(compare, at, &comparators, faults)?,
+                threshold,
+            }))
         }
         _ => {
             faults.key("pack.value_shape", at, &[]);
@@ -170,114 +298,51 @@ fn dated_value(raw: &shape::Value, at: &str, faults: &mut Faults) -> Option<Valu
     }
 }
 
-fn flow(raw: &shape::Flow, faults: &mut Faults) -> Option<Flow> {
-    let ungrouped = raw.ungrouped.as_ref().and_then(|text| route(text, "flow.ungrouped", faults));
-    let routes = raw.route.iter().filter_map(|rule| route_rule(rule, faults)).collect();
-    let needs = |field: &Option<String>, at: &str, faults: &mut Faults| {
-        if field.is_none() {
-            faults.key("pack.missing_key", at, &[]);
-        }
-        field.clone()
-    };
-    let price = match raw.price.method.as_str() {
-        "weight_rate" => needs(&raw.price.rate, "flow.price.rate", faults).map(|rate| PriceMethod::WeightRate { rate }),
-        "points" => {
-            let (value, scale) = (needs(&raw.price.point_value, "flow.price.point_value", faults), needs(&raw.price.scale, "flow.price.scale", faults));
-            value.zip(scale).map(|(point_value, scale)| PriceMethod::Points { point_value, scale })
-        }
-        "fixed" => Some(PriceMethod::Fixed),
-        other => bad_word(other, "flow.price.method", "weight_rate, points, fixed", faults),
-    };
-    let mut coefficients = Vec::new();
-    for own in &raw.coefficient {
-        let scope = word(&own.scope, "flow.coefficient.scope", &[("base", Scope::Base), ("whole", Scope::Whole)], faults)?;
-        let replace = own.replace.iter().map(|replace| (replace.flag.clone(), replace.parameter.clone())).collect();
-        coefficients.push(Coefficient { parameter: own.parameter.clone(), scope, replace });
-    }
-    let outlier = match &raw.outlier {
-        Some(raw) => Some(outlier(raw, faults)?),
-        None => None,
-    };
-    let patient = match raw.patient.mode.as_str() {
-        "deduct_actual" => Some(PatientMode::DeductActual),
-        "proportional" => needs(&raw.patient.ratio, "flow.patient.ratio", faults).map(PatientMode::Proportional),
-        "itemised" => Some(PatientMode::Itemised),
-        "pool_fund" => Some(PatientMode::PoolFund),
-        other => bad_word(other, "flow.patient.mode", "deduct_actual, proportional, itemised, pool_fund", faults),
-    };
-    if raw.rounding.payment > 2 {
-        bad_word::<()>(&raw.rounding.payment.to_string(), "flow.rounding.payment", "0, 1, 2", faults);
-    }
-    let own_charge = raw.own_charge.as_ref().map(|rule| OwnChargeRule { flag: rule.flag.clone(), share: rule.share.clone() });
-    let rounding = RoundingRule { price: raw.rounding.price, standard: raw.rounding.standard, payment: raw.rounding.payment };
-    Some(Flow { ungrouped, routes, price: price?, coefficients, own_charge, outlier, patient: patient?, rounding })
-}
-
-fn route_rule(raw: &shape::RouteRule, faults: &mut Faults) -> Option<RouteRule> {
-    let test = match (&raw.los_at_most, &raw.los_at_least, &raw.flag) {
-        (Some(id), None, None) => RouteTest::LosAtMost(id.clone()),
-        (None, Some(id), None) => RouteTest::LosAtLeast(id.clone()),
-        (None, None, Some(flag)) => RouteTest::Flag(flag.clone()),
-        _ => {
-            faults.key("pack.value_shape", "flow.route", &[]);
-            return None;
-        }
-    };
-    route(&raw.to, "flow.route.to", faults).map(|to| RouteRule { test, to })
-}
-
-fn outlier(raw: &shape::Outlier, faults: &mut Faults) -> Option<OutlierRule> {
-    let base = match (raw.base.as_str(), &raw.city_mean) {
-        ("standard", None) => RatioBase::Standard,
-        ("group_mean", None) => RatioBase::GroupMean,
-        ("city_mean", Some(id)) => RatioBase::CityMean(id.clone()),
-        (other, _) => return bad_word(other, "flow.outlier.base", "standard, group_mean, city_mean (+ city_mean = parameter)", faults),
-    };
-    let lows = [("by_actual", LowSettle::ByActual), ("points_no_factor", LowSettle::PointsNoFactor), ("proportional", LowSettle::Proportional)];
-    let low = match &raw.low {
-        Some(rule) => Some((rule.limit.clone(), word(&rule.settle, "flow.outlier.low.settle", &lows, faults)?)),
-        None => None,
-    };
-    let high = match &raw.high {
-        Some(rule) => {
-            let settle = match (rule.settle.as_str(), &rule.share) {
-                ("linear_add", None) => HighSettle::LinearAdd,
-                ("linear_base", None) => HighSettle::LinearBase,
-                ("linear_share", Some(share)) => HighSettle::LinearShare(share.clone()),
-                ("cap", None) => HighSettle::Cap,
-                ("deduct", None) => HighSettle::Deduct,
-                ("by_item", None) => HighSettle::ByItem,
-                (other, _) => {
-                    let allowed = "linear_add, linear_base, linear_share (+ share = parameter), cap, deduct, by_item";
-                    return bad_word(other, "flow.outlier.high.settle", allowed, faults);
-                }
-            };
-            Some((rule.limit.clone(), settle))
-        }
-        None => None,
-    };
-    Some(OutlierRule { base, low, high, extreme: raw.extreme.clone() })
-}
-
-fn route(text: &str, at: &str, faults: &mut Faults) -> Option<Route> {
-    let words = [("priced", Route::Priced), ("itemised", Route::Itemised), ("self_paid", Route::SelfPaid), ("unpriced", Route::Unpriced)];
+pub(super) fn route(text: &str, at: &str, faults: &mut Faults) -> Option<Route> {
+    let words = [
+        ("priced", Route::Priced),
+        ("itemised", Route::Itemised),
+        ("self_paid", Route::SelfPaid),
+        ("unpriced", Route::Unpriced),
+    ];
     word(text, at, &words, faults)
 }
 
-fn word<T: Clone>(text: &str, at: &str, words: &[(&str, T)], faults: &mut Faults) -> Option<T> {
+pub(super) fn word<T: Clone>(
+    text: &str,
+    at: &str,
+    words: &[(&str, T)],
+    faults: &mut Faults,
+) -> Option<T> {
     match words.iter().find(|(word, _)| *word == text) {
         Some((_, value)) => Some(value.clone()),
-        None => bad_word(text, at, &words.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", "), faults),
+        None => bad_word(
+            text,
+            at,
+            &words
+                .iter()
+                .map(|(word, _)| *word)
+                .collect::<Vec<_>>()
+                .join(", "),
+            faults,
+        ),
     }
 }
 
-fn bad_word<T>(text: &str, at: &str, allowed: &str, faults: &mut Faults) -> Option<T> {
-    faults.key("pack.bad_word", at, &[("value", text), ("allowed", allowed)]);
+pub(super) fn bad_word<T>(text: &str, at: &str, allowed: &str, faults: &mut Faults) -> Option<T> {
+    faults.key(
+        "pack.bad_word",
+        at,
+        &[("value", text), ("allowed", allowed)],
+    );
     None
 }
 
 fn number(text: &str, at: &str, faults: &mut Faults) -> Option<Fraction> {
-    let value = text.parse::<Fraction>().ok().filter(|value| !value.is_negative());
+    let value = text
+        .parse::<Fraction>()
+        .ok()
+        .filter(|value| !value.is_negative());
     if value.is_none() {
         faults.key("pack.bad_number", at, &[("value", text)]);
     }

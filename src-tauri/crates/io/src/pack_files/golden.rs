@@ -11,18 +11,33 @@ const FILE: &str = "golden.toml";
 
 /// Pays the pack's own worked cases through the engine; any difference is a fault.
 pub(super) fn prove(pack: &PolicyPack, text: &str, faults: &mut Faults) {
-    let Some(golden) = read_toml::<shape::Golden>(FILE, text, faults) else { return };
+    let Some(golden) = read_toml::<shape::Golden>(FILE, text, faults) else {
+        return;
+    };
     if golden.case.is_empty() {
         faults.add(FILE, None, Issue::new(Severity::Error, "pack.no_golden"));
     }
     for case in &golden.case {
-        let Some(facts) = facts_of(case, faults) else { continue };
+        let Some(facts) = facts_of(case, faults) else {
+            continue;
+        };
         let (payments, issues) = settle(&facts, pack, &Adjustments::default());
-        let Some(got) = payments.cases.first() else { continue };
+        let Some(got) = payments.cases.first() else {
+            continue;
+        };
         let mut differs = |field: &str, expected: &str, found: String| {
-            let cause = issues.first().map(|issue| format!("@{}", issue.code())).unwrap_or_default();
-            let issue = Issue::new(Severity::Error, "pack.golden_failed").with("case", &case.id).with("field", field);
-            faults.add(FILE, None, issue.with("expected", expected).with("found", found).with("cause", cause));
+            let cause = issues.first().map_or("–", |issue| issue.code()).to_owned();
+            let issue = Issue::new(Severity::Error, "pack.golden_failed")
+                .with("case", &case.id)
+                .with("field", field);
+            faults.add(
+                FILE,
+                None,
+                issue
+                    .with("expected", expected)
+                    .with("found", found)
+                    .with("cause", cause),
+            );
         };
         if kind_key(got.kind) != case.kind {
             differs("kind", &case.kind, kind_key(got.kind).to_owned());
@@ -57,16 +72,27 @@ fn facts_of(case: &shape::GoldenCase, faults: &mut Faults) -> Option<Facts> {
         let Some(text) = text else { return Some(0) };
         let parsed = text.parse::<Fraction>().ok();
         if parsed.is_none() {
-            let issue = Issue::new(Severity::Error, "pack.bad_number").with("where", format!("{} {field}", case.id)).with("value", text);
+            let issue = Issue::new(Severity::Error, "pack.bad_number")
+                .with("where", format!("{} {field}", case.id))
+                .with("value", text);
             faults.add(FILE, None, issue);
         }
         parsed.map(|yuan| rounding::to_money(&(yuan * Fraction::from(100))).fen())
     };
-    let (charge, patient, own) =
-        (amount("charge", Some(&case.charge)), amount("patient_share", case.patient_share.as_ref()), amount("self_funded", case.self_funded.as_ref()));
+    let (charge, patient, own) = (
+        amount("charge", Some(&case.charge)),
+        amount("patient_share", case.patient_share.as_ref()),
+        amount("self_funded", case.self_funded.as_ref()),
+    );
     let day = case.discharged.parse::<Date>().ok();
     if day.is_none() {
-        faults.add(FILE, None, Issue::new(Severity::Error, "pack.bad_date").with("where", &case.id).with("value", &case.discharged));
+        faults.add(
+            FILE,
+            None,
+            Issue::new(Severity::Error, "pack.bad_date")
+                .with("where", &case.id)
+                .with("value", &case.discharged),
+        );
     }
     let cases = CaseTable {
         groups: vec![case.group.clone()],
@@ -88,5 +114,8 @@ fn facts_of(case: &shape::GoldenCase, faults: &mut Faults) -> Option<Facts> {
         source: vec![SourceRef::default()],
         ..CaseTable::default()
     };
-    Some(Facts { cases, ..Facts::default() })
+    Some(Facts {
+        cases,
+        ..Facts::default()
+    })
 }

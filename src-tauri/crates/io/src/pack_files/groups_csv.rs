@@ -9,18 +9,31 @@ const FILE: &str = "groups.csv";
 
 /// Reads the group table. `None` when its heading is unusable; faulty rows are reported one by one.
 pub(super) fn read(text: &str, faults: &mut Faults) -> Option<Vec<GroupRow>> {
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
+    let mut reader = csv::ReaderBuilder::new()
+        .trim(csv::Trim::All)
+        .from_reader(text.as_bytes());
     let headings = match reader.headers() {
         Ok(headings) => headings.clone(),
         Err(error) => {
-            faults.add(FILE, Some(1), Issue::new(Severity::Error, "pack.bad_csv").with("detail", error.to_string()));
+            faults.add(
+                FILE,
+                Some(1),
+                Issue::new(Severity::Error, "pack.bad_csv").with("detail", error.to_string()),
+            );
             return None;
         }
     };
     let column = |name: &str| headings.iter().position(|own| own == name);
-    let required = ["code", "name"].into_iter().filter(|name| column(name).is_none()).collect::<Vec<_>>();
+    let required = ["code", "name"]
+        .into_iter()
+        .filter(|name| column(name).is_none())
+        .collect::<Vec<_>>();
     for name in &required {
-        faults.add(FILE, Some(1), Issue::new(Severity::Error, "pack.missing_column").with("column", *name));
+        faults.add(
+            FILE,
+            Some(1),
+            Issue::new(Severity::Error, "pack.missing_column").with("column", *name),
+        );
     }
     if !required.is_empty() {
         return None;
@@ -30,21 +43,38 @@ pub(super) fn read(text: &str, faults: &mut Faults) -> Option<Vec<GroupRow>> {
         let record = match record {
             Ok(record) => record,
             Err(error) => {
-                let row = error.position().and_then(|at| u32::try_from(at.line()).ok());
-                faults.add(FILE, row, Issue::new(Severity::Error, "pack.bad_csv").with("detail", error.to_string()));
+                let row = error
+                    .position()
+                    .and_then(|at| u32::try_from(at.line()).ok());
+                faults.add(
+                    FILE,
+                    row,
+                    Issue::new(Severity::Error, "pack.bad_csv").with("detail", error.to_string()),
+                );
                 continue;
             }
         };
-        let line = record.position().and_then(|at| u32::try_from(at.line()).ok());
-        let text = |name: &str| column(name).and_then(|index| record.get(index)).unwrap_or_default();
+        let line = record
+            .position()
+            .and_then(|at| u32::try_from(at.line()).ok());
+        let text = |name: &str| {
+            column(name)
+                .and_then(|index| record.get(index))
+                .unwrap_or_default()
+        };
         let mut number = |name: &str, positive: bool| {
             let cell = text(name);
             if cell.is_empty() {
                 return None;
             }
-            let value = cell.parse::<Fraction>().ok().filter(|value| !value.is_negative() && (!positive || value.is_positive()));
+            let value = cell
+                .parse::<Fraction>()
+                .ok()
+                .filter(|value| !value.is_negative() && (!positive || value.is_positive()));
             if value.is_none() {
-                let issue = Issue::new(Severity::Error, "pack.bad_number").with("where", name).with("value", cell);
+                let issue = Issue::new(Severity::Error, "pack.bad_number")
+                    .with("where", name)
+                    .with("value", cell);
                 faults.add(FILE, line, issue);
             }
             value
@@ -56,19 +86,31 @@ pub(super) fn read(text: &str, faults: &mut Faults) -> Option<Vec<GroupRow>> {
             weight: number("weight", true),
             mean_charge: number("mean_charge", true),
             mean_los: number("mean_los", true),
-            amount: number("amount", false).map(|yuan| rounding::to_money(&(yuan * Fraction::from(100)))),
-            flags: text("flags").split(';').filter(|flag| !flag.is_empty()).map(str::to_owned).collect(),
+            amount: number("amount", false)
+                .map(|yuan| rounding::to_money(&(yuan * Fraction::from(100)))),
+            flags: text("flags")
+                .split(';')
+                .filter(|flag| !flag.is_empty())
+                .map(str::to_owned)
+                .collect(),
             published: text("status") != "unpublished",
         };
         let status = text("status");
         if !["", "published", "unpublished"].contains(&status) {
-            let issue = Issue::new(Severity::Error, "pack.bad_word").with("where", "status").with("value", status).with("allowed", "published, unpublished");
+            let issue = Issue::new(Severity::Error, "pack.bad_word")
+                .with("where", "status")
+                .with("value", status)
+                .with("allowed", "published, unpublished");
             faults.add(FILE, line, issue);
         }
         if row.code.is_empty() {
             faults.add(FILE, line, Issue::new(Severity::Error, "pack.empty_code"));
         } else if !seen.insert(row.code.clone()) {
-            faults.add(FILE, line, Issue::new(Severity::Error, "pack.duplicate_group").with("group", &row.code));
+            faults.add(
+                FILE,
+                line,
+                Issue::new(Severity::Error, "pack.duplicate_group").with("group", &row.code),
+            );
         } else {
             rows.push(row);
         }

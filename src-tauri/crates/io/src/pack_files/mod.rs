@@ -5,6 +5,7 @@
 //! file, so a project can carry its pack inside.
 
 mod convert;
+mod convert_flow;
 mod golden;
 mod groups_csv;
 mod shape;
@@ -65,13 +66,27 @@ pub struct Listed {
 /// # Errors
 /// [`PackError::Io`] when one cannot be read or is too large.
 pub fn read_folder(folder: &Path) -> Result<Vec<PackFile>, PackError> {
-    FILES.iter().map(|name| read_file(&folder.join(name)).map(|bytes| PackFile { name: (*name).to_owned(), bytes })).collect()
+    FILES
+        .iter()
+        .map(|name| {
+            read_file(&folder.join(name)).map(|bytes| PackFile {
+                name: (*name).to_owned(),
+                bytes,
+            })
+        })
+        .collect()
 }
 
 fn read_file(path: &Path) -> Result<Vec<u8>, PackError> {
-    let failed = |cause| PackError::Io { path: path.display().to_string(), cause };
+    let failed = |cause| PackError::Io {
+        path: path.display().to_string(),
+        cause,
+    };
     if fs::metadata(path).map_err(failed)?.len() > LARGEST {
-        return Err(failed(std::io::Error::new(std::io::ErrorKind::FileTooLarge, "larger than 16 MiB")));
+        return Err(failed(std::io::Error::new(
+            std::io::ErrorKind::FileTooLarge,
+            "larger than 16 MiB",
+        )));
     }
     fs::read(path).map_err(failed)
 }
@@ -92,11 +107,20 @@ pub fn list(root: &Path) -> Result<Vec<Listed>, PackError> {
     let mut found = Vec::new();
     walk(root, 0, &mut found)?;
     found.sort();
-    Ok(found.into_iter().map(|folder| Listed { pack: load(&folder), folder }).collect())
+    Ok(found
+        .into_iter()
+        .map(|folder| Listed {
+            pack: load(&folder),
+            folder,
+        })
+        .collect())
 }
 
 fn walk(folder: &Path, depth: u32, found: &mut Vec<PathBuf>) -> Result<(), PackError> {
-    let failed = |cause| PackError::Io { path: folder.display().to_string(), cause };
+    let failed = |cause| PackError::Io {
+        path: folder.display().to_string(),
+        cause,
+    };
     if folder.join("pack.toml").is_file() {
         found.push(folder.to_owned());
         return Ok(());
@@ -121,13 +145,21 @@ fn walk(folder: &Path, depth: u32, found: &mut Vec<PathBuf>) -> Result<(), PackE
 pub fn parse(files: &[PackFile]) -> Result<PolicyPack, Vec<Issue>> {
     let mut faults = Faults::default();
     let texts = FILES.map(|name| text_of(files, name, &mut faults));
-    let [Some(golden), Some(groups), Some(pack)] = texts else { return Err(faults.0) };
-    let Some(mut pack) = convert::pack(&pack, &groups, &mut faults) else { return Err(faults.0) };
+    let [Some(golden), Some(groups), Some(pack)] = texts else {
+        return Err(faults.0);
+    };
+    let Some(mut pack) = convert::pack(&pack, &groups, &mut faults) else {
+        return Err(faults.0);
+    };
     pack.content_hash = content_hash(files);
     if faults.0.is_empty() {
         golden::prove(&pack, &golden, &mut faults);
     }
-    if faults.0.is_empty() { Ok(pack) } else { Err(faults.0) }
+    if faults.0.is_empty() {
+        Ok(pack)
+    } else {
+        Err(faults.0)
+    }
 }
 
 /// SHA-256 over names, lengths and contents in the order of [`FILES`]; line ends do not count.
@@ -135,29 +167,49 @@ pub fn content_hash(files: &[PackFile]) -> String {
     let mut hasher = Sha256::new();
     for name in FILES {
         for file in files.iter().filter(|file| file.name == name) {
-            let content: Vec<u8> = file.bytes.iter().copied().filter(|byte| *byte != b'\r').collect();
+            let content: Vec<u8> = file
+                .bytes
+                .iter()
+                .copied()
+                .filter(|byte| *byte != b'\r')
+                .collect();
             hasher.update(name.as_bytes());
             hasher.update([0]);
-            hasher.update(u64::try_from(content.len()).unwrap_or(u64::MAX).to_be_bytes());
+            hasher.update(
+                u64::try_from(content.len())
+                    .unwrap_or(u64::MAX)
+                    .to_be_bytes(),
+            );
             hasher.update(&content);
         }
     }
-    hasher.finalize().iter().fold(String::new(), |mut hex, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    hasher
+        .finalize()
+        .iter()
+        .fold(String::new(), |mut hex, byte| {
+            // Writing to a String cannot fail.
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
 }
 
 fn text_of(files: &[PackFile], name: &str, faults: &mut Faults) -> Option<String> {
     let Some(file) = files.iter().find(|file| file.name == name) else {
-        faults.add(name, None, Issue::new(Severity::Error, "pack.missing_file").with("file", name));
+        faults.add(
+            name,
+            None,
+            Issue::new(Severity::Error, "pack.missing_file").with("file", name),
+        );
         return None;
     };
     match String::from_utf8(file.bytes.clone()) {
         Ok(text) => Some(text.trim_start_matches('\u{feff}').to_owned()),
         Err(_) => {
-            faults.add(name, None, Issue::new(Severity::Error, "pack.not_text").with("file", name));
+            faults.add(
+                name,
+                None,
+                Issue::new(Severity::Error, "pack.not_text").with("file", name),
+            );
             None
         }
     }
@@ -169,21 +221,37 @@ struct Faults(Vec<Issue>);
 
 impl Faults {
     fn add(&mut self, file: &str, row: Option<u32>, issue: Issue) {
-        self.0.push(issue.at(Place { file: Some(file.to_owned()), sheet: None, row, column: None }));
+        self.0.push(issue.at(Place {
+            file: Some(file.to_owned()),
+            sheet: None,
+            row,
+            column: None,
+        }));
     }
     /// A fault of `pack.toml`, located by the key path.
     fn key(&mut self, code: &str, at: &str, arguments: &[(&str, &str)]) {
-        let issue = arguments.iter().fold(Issue::new(Severity::Error, code).with("where", at), |issue, (name, value)| issue.with(*name, *value));
+        let issue = arguments.iter().fold(
+            Issue::new(Severity::Error, code).with("where", at),
+            |issue, (name, value)| issue.with(*name, *value),
+        );
         self.add("pack.toml", None, issue);
     }
 }
 
 /// Reads TOML into a shape, or says at which row it breaks.
-fn read_toml<T: serde::de::DeserializeOwned>(file: &str, text: &str, faults: &mut Faults) -> Option<T> {
+fn read_toml<T: serde::de::DeserializeOwned>(
+    file: &str,
+    text: &str,
+    faults: &mut Faults,
+) -> Option<T> {
     toml::from_str(text)
         .map_err(|error| {
-            let row = error.span().and_then(|span| text.get(..span.start)).map(|before| before.matches('\n').count() + 1);
-            let issue = Issue::new(Severity::Error, "pack.bad_toml").with("detail", error.message().to_owned());
+            let row = error
+                .span()
+                .and_then(|span| text.get(..span.start))
+                .map(|before| before.matches('\n').count() + 1);
+            let issue = Issue::new(Severity::Error, "pack.bad_toml")
+                .with("detail", error.message().to_owned());
             faults.add(file, row.and_then(|row| u32::try_from(row).ok()), issue);
         })
         .ok()

@@ -1,0 +1,598 @@
+//! Payment per case against the golden files pay-drg, pay-whatif and pay-dip (exact arithmetic, computed
+//! independently of this program; source: payment-rules §10). Every figure below comes out of `payment::settle` or
+//! its price curve; cases whose rule is not built yet stand in `LATER`, and the two lists together must be complete.
+
+#[path = "pay/build.rs"]
+mod build;
+
+use build::{Builder, Case, charge, facts, fen, number};
+use serde_json::Value as Json;
+use yingheng_core::payment::{OutlierKind, explain, price};
+use yingheng_core::plan::Adjustments;
+use yingheng_core::policy::{
+    HighSettle, LowSettle, PatientMode, RatioBase, Route, RouteRule, RouteTest, Scope,
+};
+use yingheng_core::quantity::{Fraction, Money, rounding};
+
+const DRG: &str = include_str!("data/pay-drg.json");
+const WHAT_IF: &str = include_str!("data/pay-whatif.json");
+const DIP: &str = include_str!("data/pay-dip.json");
+
+/// Reproduced by a test of this file.
+const TESTED: &[&str] = &[
+    "DRG-01", "DRG-02", "DRG-04", "DRG-05", "DRG-07", "DRG-08", "DRG-14", "DRG-16", "DRG-17",
+    "DRG-20", "WIF-01", "WIF-05", "WIF-07", "DIP-01", "DIP-02", "DIP-04", "DIP-05", "DIP-07",
+    "DIP-08",
+];
+
+/// Waiting, and for what.
+const LATER: &[(&str, &str)] = &[
+    (
+        "DRG-10",
+        "unreasonable charges taken out first: needs audited charges per case",
+    ),
+    (
+        "DRG-11",
+        "special-case review: quota over the year's discharges, decisions per case",
+    ),
+    (
+        "DRG-13",
+        "readmission: needs the chain of stays of one patient",
+    ),
+    ("DRG-19", "regional clearing: pool of all hospitals' points"),
+    ("WIF-02", "closed regional budget: pool"),
+    (
+        "WIF-04",
+        "check of a published claim: belongs to the scenario pages",
+    ),
+    ("WIF-08", "break-even CMI and rate: belongs to break-even"),
+    (
+        "DIP-10",
+        "settlement point value: pool of the region's scores",
+    ),
+    ("DIP-11", "dilution in a closed budget: pool"),
+    (
+        "DIP-13",
+        "auxiliary list: several factors per case, the largest counts; facts hold no age or CCI",
+    ),
+];
+
+fn case(file: &str, id: &str) -> Json {
+    let file: Json = serde_json::from_str(file).expect("golden file");
+    let cases = file["cases"].as_array().expect("cases").clone();
+    cases
+        .into_iter()
+        .find(|case| case["id"] == id)
+        .unwrap_or_else(|| panic!("no {id}"))
+}
+fn text<'a>(json: &'a Json, path: &[&str]) -> &'a str {
+    path.iter()
+        .fold(json, |json, key| &json[*key])
+        .as_str()
+        .unwrap_or_else(|| panic!("{path:?}"))
+}
+fn shown(money: Money) -> String {
+    money.to_string()
+}
+/// 元 of a 分 amount, to two places.
+fn yuan(fen: &Fraction) -> String {
+    shown(rounding::to_money(fen))
+}
+fn kind(word: &str) -> OutlierKind {
+    match word {
+        "low" => OutlierKind::Low,
+        "normal" | "blank" => OutlierKind::Normal,
+        "high" | "extreme" => OutlierKind::High,
+        other => panic!("class {other}"),
+    }
+}
+
+#[test]
+fn every_golden_case_is_tested_or_waits_with_a_reason() {
+    let mut known: Vec<&str> = TESTED
+        .iter()
+        .copied()
+        .chain(LATER.iter().map(|(id, _)| *id))
+        .collect();
+    known.sort_unstable();
+    let mut all = Vec::new();
+    for file in [DRG, WHAT_IF, DIP] {
+        let file: Json = serde_json::from_str(file).expect("golden file");
+        all.extend(
+            file["cases"]
+                .as_array()
+                .expect("cases")
+                .iter()
+                .map(|case| text(case, &["id"]).to_owned()),
+        );
+    }
+    all.sort_unstable();
+    assert_eq!(known, all);
+    assert!(LATER.iter().all(|(_, reason)| !reason.is_empty()));
+}
+
+#[test]
+fn rate_method_with_three_ways_of_the_patient_share() {
+    let golden = case(DRG, "DRG-01");
+    let (input, expected) = (&golden["inputs"], &golden["expected"]);
+    let patient = text(expected, &["patient_total"]);
+    let own: Fraction = ["self_funded", "first_pay", "deductible"]
+        .iter()
+        .map(|key| number(text(input, &[key])))
+        .sum();
+    let own = rounding::to_text(&own, 2);
+    let stay = Case {
+        charge: text(input, &["total_charge"]),
+        patient,
+        self_funded: &own,
+        los: 7,
+    };
+    let ratio = rounding::to_text(
+        &(Fraction::one() - number(text(input, &["coinsurance"]))),
+        2,
+    );
+    let params = &golden["params"];
+    let build = |mode: PatientMode| {
+        Builder::rate(text(params, &["rate"]), text(input, &["rw"]))
+            .coefficient("k", text(params, &["hospital_coefficient"]), Scope::Base)
+            .low(text(params, &["low"]), "lt", LowSettle::ByActual)
+            .high(text(params, &["high"]), "gt", HighSettle::Cap)
+            .with("ratio", &ratio)
+            .change(|pack| pack.flow.patient = mode)
+    };
+    for (name, mode) in [
+        ("deduct_actual", PatientMode::DeductActual),
+        ("proportional", PatientMode::Proportional("ratio".into())),
+        ("fund_itemised_mode", PatientMode::Itemised),
+    ] {
+        let paid = build(mode).pay(&[stay]).cases[0];
+        assert_eq!(paid.kind, OutlierKind::Normal);
+        assert_eq!(shown(paid.standard), text(expected, &["payment_standard"]));
+        assert_eq!(
+            shown(paid.fund),
+            text(expected, &[name, "fund_payment"]),
+            "{name}"
+        );
+        if let Some(revenue) = expected[name].get("hospital_revenue") {
+            assert_eq!(shown(paid.revenue), revenue.as_str().unwrap_or_default());
+            let margin = paid.revenue - Money::from_fen(fen(text(input, &["hospital_cost"])));
+            assert_eq!(shown(margin), text(expected, &[name, "margin_vs_cost"]));
+        }
+    }
+    // Paid by item, which is what the patient's desk does whatever the payer pays later.
+    assert_eq!(
+        shown(build(PatientMode::Itemised).pay(&[stay]).cases[0].fund),
+        text(expected, &["fund_itemised"])
+    );
+}
+
+#[test]
+fn high_case_adds_a_share_of_the_excess() {
+    let golden = case(DRG, "DRG-02");
+    let params = &golden["params"];
+    let builder = Builder::rate(text(params, &["rate"]), text(&golden, &["inputs", "rw"]))
+        .coefficient("k", text(params, &["hospital_coefficient"]), Scope::Base)
+        .high(
+            text(params, &["high"]),
+            "gt",
+            HighSettle::LinearShare("share".into()),
+        )
+        .with("share", text(params, &["excess_share"]));
+    let bill = text(&golden, &["inputs", "total_charge"]);
+    let paid = builder.pay(&[charge(bill)]).cases[0];
+    let expected = &golden["expected"];
+    assert_eq!(paid.kind, kind(text(expected, &["outlier_class"])));
+    assert_eq!(shown(paid.standard), text(expected, &["payment_standard"]));
+    assert_eq!(shown(paid.revenue), text(expected, &["payment"]));
+    let shortfall = Money::from_fen(fen(bill)) - paid.revenue;
+    assert_eq!(shown(shortfall), text(expected, &["shortfall_vs_charge"]));
+}
+
+#[test]
+fn low_case_is_paid_its_charge() {
+    let golden = case(DRG, "DRG-04");
+    let params = &golden["params"];
+    let builder = Builder::rate(text(params, &["rate"]), text(&golden, &["inputs", "rw"]))
+        .coefficient("k", text(params, &["hospital_coefficient"]), Scope::Base)
+        .low(text(params, &["low"]), "lt", LowSettle::ByActual);
+    let paid = builder
+        .pay(&[charge(text(&golden, &["inputs", "total_charge"]))])
+        .cases[0];
+    assert_eq!(paid.kind, OutlierKind::Low);
+    assert_eq!(shown(paid.revenue), text(&golden, &["expected", "payment"]));
+    assert_eq!(
+        shown(paid.standard - paid.revenue),
+        text(&golden, &["expected", "loss_vs_normal_standard"])
+    );
+}
+
+#[test]
+fn points_method_normal_linear_add_and_cap() {
+    for id in ["DRG-05", "DRG-07", "DRG-08"] {
+        let golden = case(DRG, id);
+        let params = &golden["params"];
+        let low = match text(params, &["settle", "low"]) {
+            "points_no_factor" => LowSettle::PointsNoFactor,
+            _ => LowSettle::ByActual,
+        };
+        let high = match text(params, &["settle", "high"]) {
+            "linear_add" => HighSettle::LinearAdd,
+            _ => HighSettle::Cap,
+        };
+        let scale = params["point_scale"].to_string();
+        let value = text(params, &["point_value"]);
+        let builder = Builder::points(&scale, value, text(&golden, &["inputs", "rw"]))
+            .coefficient("k", text(params, &["hospital_coefficient"]), Scope::Base)
+            .low(text(params, &["low"]), "lt", low)
+            .high(text(params, &["high"]), "gt", high)
+            .with("city", text(params, &["city_avg_cost"]))
+            .base(RatioBase::CityMean("city".into()));
+        let bill = text(&golden, &["inputs", "total_charge"]);
+        let paid = builder.pay(&[charge(bill)]).cases[0];
+        let expected = &golden["expected"];
+        assert_eq!(paid.kind, kind(text(expected, &["outlier_class"])), "{id}");
+        assert_eq!(shown(paid.revenue), text(expected, &["payment"]), "{id}");
+        let gap = paid.revenue - Money::from_fen(fen(bill));
+        assert_eq!(shown(gap), text(expected, &["gap_vs_charge"]), "{id}");
+        // Points are the exact payment over the point value.
+        let row = &builder.0.groups.rows()[0];
+        let priced = price(
+            &builder.0,
+            row,
+            "S",
+            build::first_day(),
+            &Adjustments::default(),
+        )
+        .expect("a price");
+        let points = priced
+            .curve
+            .exact(fen(bill))
+            .over(&(number(value) * Fraction::from(100)), || unreachable!())
+            .expect("a value");
+        assert_eq!(
+            rounding::to_text(&points, 4),
+            text(expected, &["points"]),
+            "{id}"
+        );
+    }
+}
+
+#[test]
+fn the_fund_never_pays_below_zero() {
+    let golden = case(DRG, "DRG-14");
+    let builder = Builder::rate(
+        text(&golden, &["params", "rate"]),
+        text(&golden, &["inputs", "rw"]),
+    );
+    let stay = Case {
+        patient: text(&golden, &["inputs", "patient_total"]),
+        ..charge("2000.00")
+    };
+    let (payments, issues) =
+        yingheng_core::payment::settle(&facts(&[stay]), &builder.0, &Adjustments::default());
+    let expected = &golden["expected"];
+    assert_eq!(
+        shown(payments.cases[0].standard),
+        text(expected, &["payment_standard"])
+    );
+    assert_eq!(
+        shown(payments.cases[0].fund),
+        text(expected, &["fund_payment"])
+    );
+    let notice = &issues[0];
+    assert_eq!(notice.code(), "payment.patient_share_exceeds");
+    assert_eq!(
+        notice.message.arguments["amount"],
+        text(expected, &["unabsorbed"])
+    );
+}
+
+#[test]
+fn a_ratio_exactly_at_a_limit_goes_where_the_comparator_says() {
+    let golden = case(DRG, "DRG-16");
+    let charges: Vec<Case> = golden["inputs"]["charges"]
+        .as_array()
+        .expect("charges")
+        .iter()
+        .map(|bill| charge(bill.as_str().unwrap_or_default()))
+        .collect();
+    for variant in ["A", "B"] {
+        let words = &golden["params"]["variants"][variant];
+        let builder = Builder::rate(text(&golden, &["inputs", "payment_standard"]), "1")
+            .low(
+                text(&golden, &["params", "low"]),
+                text(words, &["low"]),
+                LowSettle::ByActual,
+            )
+            .high(
+                text(&golden, &["params", "high"]),
+                text(words, &["high"]),
+                HighSettle::Cap,
+            );
+        let kinds: Vec<OutlierKind> = builder
+            .pay(&charges)
+            .cases
+            .iter()
+            .map(|paid| paid.kind)
+            .collect();
+        let expected: Vec<OutlierKind> = golden["expected"][variant]
+            .as_array()
+            .expect("classes")
+            .iter()
+            .map(|word| kind(word.as_str().unwrap_or_default()))
+            .collect();
+        assert_eq!(kinds, expected, "{variant}");
+    }
+}
+
+#[test]
+fn short_and_long_stays_leave_the_scheme() {
+    let golden = case(DRG, "DRG-17");
+    let stays: Vec<Case> = golden["inputs"]["los"]
+        .as_array()
+        .expect("stays")
+        .iter()
+        .map(|los| Case {
+            los: u16::try_from(los.as_u64().unwrap_or_default()).expect("days"),
+            ..charge("100.00")
+        })
+        .collect();
+    let builder = Builder::rate("5000", "1")
+        .with("short", &golden["params"]["los_min_exclusive"].to_string())
+        .with("long", &golden["params"]["los_max_exclusive"].to_string())
+        .change(|pack| {
+            pack.flow.routes = vec![
+                RouteRule {
+                    test: RouteTest::LosAtMost("short".into()),
+                    to: Route::Itemised,
+                },
+                RouteRule {
+                    test: RouteTest::LosAtLeast("long".into()),
+                    to: Route::Itemised,
+                },
+            ];
+        });
+    let routes: Vec<&str> = builder
+        .pay(&stays)
+        .cases
+        .iter()
+        .map(|paid| {
+            if paid.kind == OutlierKind::Itemised {
+                "other"
+            } else {
+                "drg"
+            }
+        })
+        .collect();
+    let expected: Vec<&str> = golden["expected"]["route"]
+        .as_array()
+        .expect("routes")
+        .iter()
+        .filter_map(Json::as_str)
+        .collect();
+    assert_eq!(routes, expected);
+}
+
+#[test]
+fn the_stage_at_which_a_point_value_is_rounded_is_worth_yuan() {
+    let golden = case(DRG, "DRG-20");
+    let input = &golden["inputs"];
+    let value = format!(
+        "{}/{}",
+        text(input, &["budget"]),
+        text(input, &["points_region"])
+    );
+    let build = || Builder::points("1", &value, text(input, &["points_hospital"]));
+    let places = u32::try_from(
+        golden["params"]["point_value_round"]
+            .as_u64()
+            .unwrap_or_default(),
+    )
+    .ok();
+    let exact = build().pay(&[charge("1")]).cases[0].revenue;
+    let rounded = build()
+        .change(|pack| pack.flow.rounding.price = places)
+        .pay(&[charge("1")])
+        .cases[0]
+        .revenue;
+    let expected = &golden["expected"];
+    assert_eq!(shown(exact), text(expected, &["payment_exact"]));
+    assert_eq!(shown(rounded), text(expected, &["payment_pv4"]));
+    assert_eq!(shown(rounded - exact), text(expected, &["difference"]));
+}
+
+#[test]
+fn what_if_on_cmi_at_a_fixed_rate() {
+    let golden = case(WHAT_IF, "WIF-01");
+    let rate = text(&golden, &["params", "rate"]);
+    let cases = Fraction::from(golden["inputs"]["cases"].as_i64().unwrap_or_default());
+    let total = |cmi: &str| {
+        let builder = Builder::rate(rate, cmi);
+        let row = &builder.0.groups.rows()[0];
+        let priced = price(
+            &builder.0,
+            row,
+            "S",
+            build::first_day(),
+            &Adjustments::default(),
+        )
+        .expect("a price");
+        priced.curve.standard * &cases
+    };
+    let cmi = &golden["inputs"]["cmi"];
+    let (before, after) = (
+        total(cmi[0].as_str().unwrap_or_default()),
+        total(cmi[1].as_str().unwrap_or_default()),
+    );
+    assert_eq!(
+        Some(yuan(&before).as_str()),
+        golden["expected"]["payment"][0].as_str()
+    );
+    assert_eq!(
+        Some(yuan(&after).as_str()),
+        golden["expected"]["payment"][1].as_str()
+    );
+    let change = (after - &before)
+        .over(&before, || unreachable!())
+        .expect("a ratio");
+    assert_eq!(
+        rounding::to_text(&change, 6),
+        text(&golden, &["expected", "change"])
+    );
+    // The coding lever gives the same as the heavier weight.
+    let builder = Builder::rate(rate, "0.60");
+    let lever = Adjustments {
+        coded_weight: [("G".to_owned(), number("4/3"))].into(),
+        ..Adjustments::default()
+    };
+    let priced = price(
+        &builder.0,
+        &builder.0.groups.rows()[0],
+        "S",
+        build::first_day(),
+        &lever,
+    )
+    .expect("a price");
+    assert_eq!(
+        Some(yuan(&(priced.curve.standard * &cases)).as_str()),
+        golden["expected"]["payment"][1].as_str()
+    );
+}
+
+#[test]
+fn payment_per_case_of_the_stay_and_break_even_examples() {
+    // The cost, capacity and break-even figures of these two belong to other stations.
+    let stay = case(WHAT_IF, "WIF-05");
+    let paid = Builder::rate(
+        text(&stay, &["params", "rate"]),
+        text(&stay, &["inputs", "rw"]),
+    )
+    .pay(&[charge("9000.00")]);
+    assert_eq!(
+        shown(paid.cases[0].revenue),
+        text(&stay, &["expected", "payment_per_case"])
+    );
+    let volume = case(WHAT_IF, "WIF-07");
+    let paid = Builder::rate(
+        text(&volume, &["params", "rate"]),
+        text(&volume, &["inputs", "cmi"]),
+    )
+    .coefficient(
+        "k",
+        text(&volume, &["params", "hospital_coefficient"]),
+        Scope::Base,
+    )
+    .pay(&[charge("9000.00")]);
+    assert_eq!(
+        shown(paid.cases[0].revenue),
+        text(&volume, &["expected", "payment_per_case"])
+    );
+}
+
+#[test]
+fn disease_scores_national_form() {
+    for id in ["DIP-01", "DIP-02"] {
+        let golden = case(DIP, id);
+        let params = &golden["params"];
+        let builder = Builder::points(
+            "1",
+            text(params, &["point_value"]),
+            text(&golden, &["inputs", "score"]),
+        )
+        .coefficient("k", text(params, &["hospital_coefficient"]), Scope::Base)
+        .low(
+            text(params, &["low"]),
+            text(params, &["low_cmp"]),
+            LowSettle::Proportional,
+        )
+        .high(
+            text(params, &["high"]),
+            text(params, &["high_cmp"]),
+            HighSettle::LinearBase,
+        )
+        .base(RatioBase::GroupMean)
+        .group(|row| {
+            row.mean_charge = Some(number(text(&golden, &["inputs", "prior_year_peer_avg"])))
+        });
+        let paid = builder
+            .pay(&[charge(text(&golden, &["inputs", "total_charge"]))])
+            .cases[0];
+        assert_eq!(
+            paid.kind,
+            kind(text(&golden, &["expected", "class"])),
+            "{id}"
+        );
+        assert_eq!(
+            shown(paid.revenue),
+            text(&golden, &["expected", "payment"]),
+            "{id}"
+        );
+    }
+}
+
+#[test]
+fn disease_scores_of_jining() {
+    for id in ["DIP-04", "DIP-05", "DIP-07", "DIP-08"] {
+        let golden = case(DIP, id);
+        let params = &golden["params"];
+        let builder = Builder::points(
+            "1",
+            text(params, &["point_value"]),
+            text(&golden, &["inputs", "score"]),
+        )
+        .coefficient("k", text(params, &["hospital_coefficient"]), Scope::Base)
+        .coefficient("aux", text(params, &["aux_coefficient"]), Scope::Whole)
+        .low(
+            text(params, &["low"]),
+            text(params, &["low_cmp"]),
+            LowSettle::PointsNoFactor,
+        )
+        .high(
+            text(params, &["high"]),
+            text(params, &["high_cmp"]),
+            HighSettle::LinearAdd,
+        )
+        .extreme(text(params, &["extreme"]), text(params, &["extreme_cmp"]))
+        .base(RatioBase::GroupMean)
+        .with("discount", text(params, &["blank_discount"]))
+        .change(|pack| {
+            pack.flow.own_charge = Some(yingheng_core::policy::OwnChargeRule {
+                flag: "blank".into(),
+                share: "discount".into(),
+            });
+        })
+        .group(|row| {
+            row.mean_charge = Some(number(text(&golden, &["inputs", "group_avg"])));
+            if golden["inputs"]["blank_group"] == true {
+                row.flags = vec!["blank".into()];
+            }
+        });
+        let bill = text(&golden, &["inputs", "total_charge"]);
+        let paid = builder.pay(&[charge(bill)]).cases[0];
+        assert_eq!(
+            paid.kind,
+            kind(text(&golden, &["expected", "class"])),
+            "{id}"
+        );
+        assert_eq!(
+            shown(paid.revenue),
+            text(&golden, &["expected", "payment"]),
+            "{id}"
+        );
+        // "Why this number" computes the same payment and names a source for every value of the pack.
+        let told = explain(
+            &facts(&[charge(bill)]),
+            &builder.0,
+            &Adjustments::default(),
+            0,
+        )
+        .expect("an explanation");
+        assert_eq!(told.payment, paid);
+        assert!(
+            told.steps
+                .iter()
+                .filter_map(|step| step.citation.as_ref())
+                .all(|cited| builder.0.sources.contains_key(&cited.source))
+        );
+    }
+}
