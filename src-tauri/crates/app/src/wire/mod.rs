@@ -1,0 +1,71 @@
+//! Shapes that cross to the window: requests in, answers out; TypeScript is written from them by a test.
+//!
+//! Money is decimal text in 元 or integer 分 text, never a float; sentences are message keys with arguments. The UI
+//! shows what it gets and parses nothing.
+
+mod export;
+mod failure;
+mod import;
+mod message;
+mod page;
+mod project;
+mod report;
+mod scenario;
+mod trace;
+
+pub use export::{ExportFile, ExportKind, ExportReport, ExportRequest};
+pub use failure::Failure;
+pub use import::{
+    Batch, Field, Form, HeldAmount, ImportReport, ImportRequest, Inspection, SheetColumn,
+    SheetInspection, SheetRequest,
+};
+pub use message::{Issue, Message, Place, Reason, Severity};
+pub use page::{Empty, Fact, Kpi, Page, PageName, PageRequest, Sort, Tone};
+pub use project::{AppState, NewProject, ProjectInfo, Recent};
+pub use report::{Cell, ChartKind, ChartSpec, Column, Point, Row, RowStyle, Series, Table, Unit};
+pub use scenario::{LeverInfo, LeverKind, ScenarioOut, ScenarioOverride, ScenarioRequest};
+pub use trace::Trace;
+
+/// Writes every shape as TypeScript into `folder`, one file per shape and an `index.ts`.
+///
+/// # Errors
+/// When a file cannot be written.
+pub fn write_bindings(folder: &std::path::Path) -> Result<(), ts_rs::ExportError> {
+    use ts_rs::TS;
+    let config = ts_rs::Config::new().with_out_dir(folder);
+    AppState::export_all(&config)?;
+    NewProject::export_all(&config)?;
+    Failure::export_all(&config)?;
+    Form::export_all(&config)?;
+    Inspection::export_all(&config)?;
+    ImportRequest::export_all(&config)?;
+    ImportReport::export_all(&config)?;
+    PageRequest::export_all(&config)?;
+    Page::export_all(&config)?;
+    Trace::export_all(&config)?;
+    LeverInfo::export_all(&config)?;
+    ScenarioRequest::export_all(&config)?;
+    ScenarioOut::export_all(&config)?;
+    ExportRequest::export_all(&config)?;
+    ExportReport::export_all(&config)?;
+    let mut names = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if let Some(stem) = name.strip_suffix(".ts").filter(|stem| *stem != "index") {
+            names.push(stem.to_owned());
+        }
+    }
+    names.sort();
+    let lines: Vec<String> = names
+        .iter()
+        .map(|name| format!("export type {{ {name} }} from \"./{name}\";\n"))
+        .collect();
+    std::fs::write(
+        folder.join("index.ts"),
+        format!(
+            "// Written from the Rust shapes by a test; do not edit.\n{}",
+            lines.concat()
+        ),
+    )?;
+    Ok(())
+}
