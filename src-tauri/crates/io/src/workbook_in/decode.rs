@@ -137,6 +137,7 @@ impl<'a> Text<'a> {
                 big,
                 high: None,
                 ready: Vec::new(),
+                failed: false,
             })),
             _ => reader,
         };
@@ -194,6 +195,8 @@ struct FromUtf16 {
     big: bool,
     high: Option<u16>,
     ready: Vec<u8>,
+    /// What was decoded before a fault is delivered first, so that the fault shows in its own line.
+    failed: bool,
 }
 
 impl FromUtf16 {
@@ -213,33 +216,47 @@ impl FromUtf16 {
     }
 }
 
+impl FromUtf16 {
+    /// Decodes the next character; `false` at the end.
+    fn advance(&mut self) -> io::Result<bool> {
+        let invalid = || io::Error::from(io::ErrorKind::InvalidData);
+        let Some(unit) = self.unit()? else {
+            return if self.high.is_some() {
+                Err(invalid())
+            } else {
+                Ok(false)
+            };
+        };
+        let units = match (self.high.take(), unit) {
+            (None, 0xd800..=0xdbff) => {
+                self.high = Some(unit);
+                return Ok(true);
+            }
+            (None, unit) => vec![unit],
+            (Some(high), low) => vec![high, low],
+        };
+        for character in char::decode_utf16(units) {
+            let mut buffer = [0; 4];
+            let character = character.map_err(|_| invalid())?;
+            self.ready
+                .extend_from_slice(character.encode_utf8(&mut buffer).as_bytes());
+        }
+        Ok(true)
+    }
+}
+
 impl Read for FromUtf16 {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        let invalid = || io::Error::from(io::ErrorKind::InvalidData);
-        while self.ready.len() < out.len() {
-            let Some(unit) = self.unit()? else {
-                if self.high.is_some() {
-                    return Err(invalid());
-                }
-                break;
-            };
-            let units = match (self.high.take(), unit) {
-                (None, 0xd800..=0xdbff) => {
-                    self.high = Some(unit);
-                    continue;
-                }
-                (None, unit) => vec![unit],
-                (Some(high), low) => vec![high, low],
-            };
-            for character in char::decode_utf16(units) {
-                let mut buffer = [0; 4];
-                self.ready.extend_from_slice(
-                    character
-                        .map_err(|_| invalid())?
-                        .encode_utf8(&mut buffer)
-                        .as_bytes(),
-                );
+        while self.ready.len() < out.len() && !self.failed {
+            match self.advance() {
+                Ok(true) => {}
+                Ok(false) => break,
+                Err(error) if error.kind() == io::ErrorKind::InvalidData => self.failed = true,
+                Err(error) => return Err(error),
             }
+        }
+        if self.ready.is_empty() && self.failed {
+            return Err(io::Error::from(io::ErrorKind::InvalidData));
         }
         let length = self.ready.len().min(out.len());
         out[..length].copy_from_slice(&self.ready[..length]);

@@ -308,6 +308,11 @@ impl Run {
 
 /// Whether a single value carries identity that must not pass.
 fn identifies(text: &str, kind: Kind) -> bool {
+    // Eleven digits of either width are the least a phone number takes; most values end here.
+    let digit = |c: &char| c.is_ascii_digit() || ('０'..='９').contains(c);
+    if text.chars().filter(digit).count() < 11 {
+        return false;
+    }
     let text = half_width(text);
     holds_resident_number(&text) || (kind == Kind::Text && holds_mobile_number(&text))
 }

@@ -111,6 +111,9 @@ pub(crate) fn unit_line(text: &str) -> Option<Unit> {
 
 /// Whether the first words of a row mark it as a sub-total.
 pub(crate) fn is_subtotal(text: &str) -> bool {
+    if !text.contains('计') {
+        return false;
+    }
     let text = heading(text).text;
     ["合计", "小计", "总计", "本页合计", "累计"]
         .iter()

@@ -21,6 +21,7 @@ mod raw;
 mod read_error;
 mod run;
 mod source;
+mod trouble;
 pub mod types;
 mod worker;
 mod xlsx;

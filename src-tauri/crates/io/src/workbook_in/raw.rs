@@ -50,7 +50,10 @@ pub(crate) struct RawRow {
 impl RawRow {
     /// The cell in this column.
     pub fn cell(&self, column: u32) -> Option<&RawCell> {
-        self.cells.iter().find(|cell| cell.column == column)
+        self.cells
+            .binary_search_by_key(&column, |cell| cell.column)
+            .ok()
+            .and_then(|at| self.cells.get(at))
     }
 }
 
