@@ -1,11 +1,14 @@
 //! The front door: facts, policy, plan and adjustments in; the whole result out.
 
-use crate::allocation::Allocation;
+use crate::allocation::{self, Allocation};
 use crate::break_even::BreakEven;
-use crate::costing::Costing;
+use crate::costing::{self, Costing};
+use crate::facts::Facts;
 use crate::issue::Issue;
-use crate::margin::Margins;
-use crate::payment::Payments;
+use crate::margin::{self, Margins};
+use crate::payment::{self, Payments};
+use crate::plan::{Adjustments, Plan};
+use crate::policy::PolicyPack;
 use crate::quantity::Computed;
 
 /// Break-even of the hospital and of every segment, parallel to [`Margins`].
@@ -36,4 +39,45 @@ pub struct Run {
     pub break_even: BreakEvens,
     /// Trouble met on the way, sorted, without duplicates.
     pub issues: Vec<Issue>,
+}
+
+/// Computes everything from one set of inputs. Pure: same inputs, same result.
+/// 测算
+pub fn compute(facts: &Facts, policy: &PolicyPack, plan: &Plan, adjustments: &Adjustments) -> Run {
+    let mut issues = crate::checks::all(facts);
+    let allocation = (!facts.ledger.is_empty()).then(|| {
+        let (allocation, found) = allocation::allocate(facts, plan, adjustments);
+        issues.extend(found);
+        allocation
+    });
+    let (costing, found) = costing::cost(facts, plan, allocation.as_ref(), adjustments);
+    issues.extend(found);
+    let (payments, found) = payment::settle(facts, policy, adjustments);
+    issues.extend(found);
+    let (margins, found) = margin::margins(margin::Inputs {
+        facts,
+        plan,
+        policy,
+        adjustments,
+        allocation: allocation.as_ref(),
+        costing: &costing,
+        payments: &payments,
+    });
+    issues.extend(found);
+    issues.sort();
+    issues.dedup();
+    let each = |segments: &[margin::Segment]| segments.iter().map(BreakEven::of_segment).collect();
+    let break_even = BreakEvens {
+        hospital: BreakEven::of_hospital(&margins.hospital, &margins.result),
+        groups: each(&margins.groups),
+        departments: each(&margins.departments),
+    };
+    Run {
+        allocation,
+        costing,
+        payments,
+        margins,
+        break_even,
+        issues,
+    }
 }

@@ -1,6 +1,7 @@
 //! Break-even (保本): volume, revenue, margin of safety, leverage; one product or a constant mix.
 
 mod loss_kind;
+mod volume;
 
 pub use loss_kind::LossKind;
 

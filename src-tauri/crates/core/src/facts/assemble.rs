@@ -34,32 +34,66 @@ impl Facts {
         if parts > 1 {
             all.leave_out_repeated(&mut issues);
         }
-        all.departments.sort_by(|(a, _), (b, _)| a.code.cmp(&b.code));
+        all.departments
+            .sort_by(|(a, _), (b, _)| a.code.cmp(&b.code));
         (all, issues)
     }
 
     fn leave_out_repeated(&mut self, issues: &mut Vec<Issue>) {
-        let mut tell = |code: &str, value: &str, earlier: super::SourceRef, later: super::SourceRef, field: &str| {
+        let mut tell = |code: &str,
+                        value: &str,
+                        earlier: super::SourceRef,
+                        later: super::SourceRef,
+                        field: &str| {
             let first = self.place(earlier, field);
-            let issue = Issue::new(Severity::Error, code).with("value", value).with("file", first.file.clone().unwrap_or_default());
-            issues.push(issue.with("first", earlier.row.to_string()).with("row", later.row.to_string()).at(self.place(later, field)));
+            let issue = Issue::new(Severity::Error, code)
+                .with("value", value)
+                .with("file", first.file.clone().unwrap_or_default());
+            issues.push(
+                issue
+                    .with("first", earlier.row.to_string())
+                    .with("row", later.row.to_string())
+                    .at(self.place(later, field)),
+            );
         };
-        let keep_departments = firsts(self.departments.iter().map(|(unit, source)| (unit.code.clone(), *source)), |key, a, b| {
-            tell("accept.repeated_department", key, a, b, "code");
-        });
-        let keep_accounts = firsts(self.accounts.iter().map(|rule| (rule.account.clone(), rule.source)), |key, a, b| {
-            tell("accept.repeated_account", key, a, b, "account");
-        });
-        let keep_assets = firsts(self.assets.iter().map(|row| (format!("{} / {}", row.code, row.department), row.source)), |key, a, b| {
-            tell("accept.repeated_asset", key, a, b, "code");
-        });
+        let keep_departments = firsts(
+            self.departments
+                .iter()
+                .map(|(unit, source)| (unit.code.clone(), *source)),
+            |key, a, b| {
+                tell("accept.repeated_department", key, a, b, "code");
+            },
+        );
+        let keep_accounts = firsts(
+            self.accounts
+                .iter()
+                .map(|rule| (rule.account.clone(), rule.source)),
+            |key, a, b| {
+                tell("accept.repeated_account", key, a, b, "account");
+            },
+        );
+        let keep_assets = firsts(
+            self.assets
+                .iter()
+                .map(|row| (format!("{} / {}", row.code, row.department), row.source)),
+            |key, a, b| {
+                tell("accept.repeated_asset", key, a, b, "code");
+            },
+        );
         let table = &self.cases;
-        let stays = table.token.iter().zip(&table.discharged).zip(&table.source).map(|((token, day), source)| {
-            // Without a token two cases are never the same; the source makes the key unique.
-            let own = token.is_empty().then_some(*source);
-            ((token.clone(), *day, own), *source)
+        let stays = table
+            .token
+            .iter()
+            .zip(&table.discharged)
+            .zip(&table.source)
+            .map(|((token, day), source)| {
+                // Without a token two cases are never the same; the source makes the key unique.
+                let own = token.is_empty().then_some(*source);
+                ((token.clone(), *day, own), *source)
+            });
+        let keep_cases = firsts(stays, |_, a, b| {
+            tell("accept.repeated_case", "", a, b, "token")
         });
-        let keep_cases = firsts(stays, |_, a, b| tell("accept.repeated_case", "", a, b, "token"));
         retain(&mut self.departments, &keep_departments);
         retain(&mut self.accounts, &keep_accounts);
         retain(&mut self.assets, &keep_assets);
@@ -116,14 +150,23 @@ fn append_cases(all: &mut CaseTable, mut part: CaseTable) {
     let groups = translate(&mut all.groups, part.groups);
     all.group_names.resize(all.groups.len(), String::new());
     for (index, name) in groups.iter().zip(part.group_names) {
-        if let Some(known) = all.group_names.get_mut(*index as usize).filter(|known| known.is_empty()) {
+        if let Some(known) = all
+            .group_names
+            .get_mut(*index as usize)
+            .filter(|known| known.is_empty())
+        {
             *known = name;
         }
     }
     let departments = translate(&mut all.departments, part.departments);
     let schemes = translate(&mut all.schemes, part.schemes);
     let facilities = translate(&mut all.facilities, part.facilities);
-    let moved = |codes: &[u32], table: &[u32]| -> Vec<u32> { codes.iter().filter_map(|code| table.get(*code as usize).copied()).collect() };
+    let moved = |codes: &[u32], table: &[u32]| -> Vec<u32> {
+        codes
+            .iter()
+            .filter_map(|code| table.get(*code as usize).copied())
+            .collect()
+    };
     all.group.extend(moved(&part.group, &groups));
     all.department.extend(moved(&part.department, &departments));
     all.scheme.extend(moved(&part.scheme, &schemes));
@@ -155,5 +198,7 @@ fn translate(all: &mut Vec<String>, part: Vec<String>) -> Vec<u32> {
         let index = dictionary.index(all, text);
         debug_assert_eq!(index as usize, position, "dictionaries hold each text once");
     }
-    part.into_iter().map(|text| dictionary.index(all, text)).collect()
+    part.into_iter()
+        .map(|text| dictionary.index(all, text))
+        .collect()
 }

@@ -23,14 +23,44 @@ impl Dictionary {
 /// Discharges. A second row with the same token and the same discharge day is a duplicate; the same token on another
 /// day is a readmission.
 pub(super) fn cases(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts: &mut Facts) {
-    let [token, group, group_name, department, facility, scheme, discharged, los] =
-        ["token", "group", "group_name", "department", "facility", "scheme", "discharged", "los"].map(|field| layout.key(field));
+    let [
+        token,
+        group,
+        group_name,
+        department,
+        facility,
+        scheme,
+        discharged,
+        los,
+    ] = [
+        "token",
+        "group",
+        "group_name",
+        "department",
+        "facility",
+        "scheme",
+        "discharged",
+        "los",
+    ]
+    .map(|field| layout.key(field));
     let [charge, patient_share, self_funded, given_cost] =
-        ["charge", "patient_share", "self_funded", "given_cost"].map(|field| layout.amount(field, sink));
+        ["charge", "patient_share", "self_funded", "given_cost"]
+            .map(|field| layout.amount(field, sink));
     let columns = &layout.context.batch.columns;
-    let lines: Vec<String> = columns.iter().filter(|(field, _)| field.starts_with("fee.")).map(|(field, _)| field.clone()).collect();
-    let fee_keys: Vec<_> = lines.iter().map(|field| layout.amount(field, sink)).collect();
-    let mut table = CaseTable { fees: vec![Vec::new(); lines.len()], fee_lines: lines, ..CaseTable::default() };
+    let lines: Vec<String> = columns
+        .iter()
+        .filter(|(field, _)| field.starts_with("fee."))
+        .map(|(field, _)| field.clone())
+        .collect();
+    let fee_keys: Vec<_> = lines
+        .iter()
+        .map(|field| layout.amount(field, sink))
+        .collect();
+    let mut table = CaseTable {
+        fees: vec![Vec::new(); lines.len()],
+        fee_lines: lines,
+        ..CaseTable::default()
+    };
     let (mut groups, mut units) = (Dictionary::default(), Dictionary::default());
     let (mut schemes, mut places) = (Dictionary::default(), Dictionary::default());
     let mut seen: BTreeMap<(String, Option<i32>), u32> = BTreeMap::new();
@@ -40,13 +70,22 @@ pub(super) fn cases(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts: &m
         let (stay, code) = (cells.text_or_empty(&token), cells.code(&group));
         let name = cells.text_or_empty(&group_name);
         let unit = cells.code_if_any(&department).unwrap_or_default();
-        let place = cells.code_if_any(&facility).unwrap_or_else(|| layout.context.batch.facility.clone());
+        let place = cells
+            .code_if_any(&facility)
+            .unwrap_or_else(|| layout.context.batch.facility.clone());
         let payer = cells.text_or_empty(&scheme);
-        let day = cells.date_if_any(&discharged).map(crate::period::Date::day_number);
+        let day = cells
+            .date_if_any(&discharged)
+            .map(crate::period::Date::day_number);
         let days = cells.stay(&los);
         let total = cells.amount(&charge).fen();
-        let (own, outside) = (cells.amount_or_zero(&patient_share).fen(), cells.amount_or_zero(&self_funded).fen());
-        let cost = cells.amount_if_any(&given_cost).map(crate::quantity::Money::fen);
+        let (own, outside) = (
+            cells.amount_or_zero(&patient_share).fen(),
+            cells.amount_or_zero(&self_funded).fen(),
+        );
+        let cost = cells
+            .amount_if_any(&given_cost)
+            .map(crate::quantity::Money::fen);
         for (fee, key) in fees.iter_mut().zip(&fee_keys) {
             *fee = cells.amount_or_zero(key).fen();
         }
@@ -62,13 +101,21 @@ pub(super) fn cases(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts: &m
         }
         let index = groups.index(&mut table.groups, code);
         table.group_names.resize(table.groups.len(), String::new());
-        if let Some(known) = table.group_names.get_mut(index as usize).filter(|known| known.is_empty()) {
+        if let Some(known) = table
+            .group_names
+            .get_mut(index as usize)
+            .filter(|known| known.is_empty())
+        {
             *known = name;
         }
         table.group.push(index);
-        table.department.push(units.index(&mut table.departments, unit));
+        table
+            .department
+            .push(units.index(&mut table.departments, unit));
         table.scheme.push(schemes.index(&mut table.schemes, payer));
-        table.facility.push(places.index(&mut table.facilities, place));
+        table
+            .facility
+            .push(places.index(&mut table.facilities, place));
         table.los.push(days);
         table.discharged.push(day);
         table.charge.push(total);

@@ -40,10 +40,28 @@ impl<'a> Layout<'a> {
         Self { context }
     }
     pub fn key(&self, name: &str) -> Key {
-        let column = self.context.batch.columns.iter().find(|(field, _)| field == name).map(|(_, column)| *column);
-        let choices = self.context.choices.iter().filter(|choices| choices.field == name).flat_map(|choices| &choices.choices);
-        let words = choices.filter_map(|choice| choice.split_once('=')).map(|(word, key)| (word_of(word), key.trim().to_owned()));
-        Key { name: name.to_owned(), column, words: words.collect(), sums: None }
+        let column = self
+            .context
+            .batch
+            .columns
+            .iter()
+            .find(|(field, _)| field == name)
+            .map(|(_, column)| *column);
+        let choices = self
+            .context
+            .choices
+            .iter()
+            .filter(|choices| choices.field == name)
+            .flat_map(|choices| &choices.choices);
+        let words = choices
+            .filter_map(|choice| choice.split_once('='))
+            .map(|(word, key)| (word_of(word), key.trim().to_owned()));
+        Key {
+            name: name.to_owned(),
+            column,
+            words: words.collect(),
+            sums: None,
+        }
     }
     pub fn amount(&self, name: &str, sink: &mut Sink) -> Key {
         let key = self.key(name);
@@ -54,7 +72,11 @@ impl<'a> Layout<'a> {
 
 /// A word of a choice without spaces and width differences.
 fn word_of(text: &str) -> String {
-    tidy(text).chars().filter(|c| *c != ' ').collect::<String>().to_lowercase()
+    tidy(text)
+        .chars()
+        .filter(|c| *c != ' ')
+        .collect::<String>()
+        .to_lowercase()
 }
 
 /// Collects trouble, counts and control totals of a batch.
@@ -85,7 +107,12 @@ impl<'a> Sink<'a> {
         }
     }
     pub fn sheet_place(&self) -> Place {
-        Place { file: Some(self.batch.file.clone()), sheet: Some(self.batch.sheet.clone()), row: None, column: None }
+        Place {
+            file: Some(self.batch.file.clone()),
+            sheet: Some(self.batch.sheet.clone()),
+            row: None,
+            column: None,
+        }
     }
     pub fn add(&mut self, issue: Issue) {
         let count = self.counts.entry(issue.code().to_owned()).or_default();
@@ -93,7 +120,8 @@ impl<'a> Sink<'a> {
         if *count <= LISTED_PER_CODE {
             self.issues.push(issue);
         } else {
-            self.severities.insert(issue.code().to_owned(), issue.severity);
+            self.severities
+                .insert(issue.code().to_owned(), issue.severity);
         }
     }
     /// Counts a row in which a meaning was assumed because the file does not say; told once for the batch.
@@ -113,20 +141,43 @@ impl<'a> Sink<'a> {
     pub fn finish(mut self, facts: Facts, rows: usize) -> Accepted {
         let place = self.sheet_place();
         for (code, count) in std::mem::take(&mut self.assumed) {
-            self.issues.push(Issue::new(Severity::Notice, code).with("count", count.to_string()).at(place.clone()));
+            self.issues.push(
+                Issue::new(Severity::Notice, code)
+                    .with("count", count.to_string())
+                    .at(place.clone()),
+            );
             self.counts.insert(code.to_owned(), count);
         }
         for (code, severity) in &self.severities {
-            let more = self.counts.get(code).copied().unwrap_or(0).saturating_sub(LISTED_PER_CODE);
-            let issue = Issue::new(*severity, "accept.more").with("code", code).with("count", more.to_string());
+            let more = self
+                .counts
+                .get(code)
+                .copied()
+                .unwrap_or(0)
+                .saturating_sub(LISTED_PER_CODE);
+            let issue = Issue::new(*severity, "accept.more")
+                .with("code", code)
+                .with("count", more.to_string());
             self.issues.push(issue.at(place.clone()));
         }
         let amounts = self.sums.totals();
         for total in amounts.iter().filter(|total| total.finer > 0) {
-            let difference = rounding::to_text(&(total.difference() * crate::quantity::Fraction::new(1, 100).unwrap_or_default()), 6);
-            let issue = Issue::new(Severity::Notice, "accept.finer_than_fen").with("field", format!("@field.{}", total.field));
-            self.issues.push(issue.with("count", total.finer.to_string()).with("difference", difference).at(place.clone()));
-            *self.counts.entry("accept.finer_than_fen".to_owned()).or_default() += total.finer;
+            let difference = rounding::to_text(
+                &(total.difference() * crate::quantity::Fraction::new(1, 100).unwrap_or_default()),
+                6,
+            );
+            let issue = Issue::new(Severity::Notice, "accept.finer_than_fen")
+                .with("field", format!("@field.{}", total.field));
+            self.issues.push(
+                issue
+                    .with("count", total.finer.to_string())
+                    .with("difference", difference)
+                    .at(place.clone()),
+            );
+            *self
+                .counts
+                .entry("accept.finer_than_fen".to_owned())
+                .or_default() += total.finer;
         }
         let imported = self.kept.len() as u64;
         Accepted {
@@ -151,30 +202,57 @@ pub(super) struct Cells<'a, 'b> {
 
 impl<'a, 'b> Cells<'a, 'b> {
     pub fn new(row: &'a RawRow, sink: &'a mut Sink<'b>) -> Self {
-        let mut cells = Self { row, sink, failed: false };
+        let mut cells = Self {
+            row,
+            sink,
+            failed: false,
+        };
         for value in &row.values {
             if let Some(trouble) = value.trouble {
-                let severity = if trouble.rejects { Severity::Error } else { Severity::Notice };
-                let field = cells.sink.batch.columns.iter().find(|(_, column)| *column == value.column).map(|(field, _)| field.clone());
-                let issue = Issue::new(severity, trouble.code).with("field", format!("@field.{}", field.unwrap_or_default()));
+                let severity = if trouble.rejects {
+                    Severity::Error
+                } else {
+                    Severity::Notice
+                };
+                let field = cells
+                    .sink
+                    .batch
+                    .columns
+                    .iter()
+                    .find(|(_, column)| *column == value.column)
+                    .map(|(field, _)| field.clone());
+                let issue = Issue::new(severity, trouble.code)
+                    .with("field", format!("@field.{}", field.unwrap_or_default()));
                 cells.failed |= trouble.rejects;
                 let place = cells.place(Some(value.column));
-                cells.sink.add(issue.with("value", shortened(&value.text)).at(place));
+                cells
+                    .sink
+                    .add(issue.with("value", shortened(&value.text)).at(place));
             }
         }
         cells
     }
     pub fn source(&self) -> SourceRef {
-        SourceRef { batch: self.sink.batch.id, row: self.row.row }
+        SourceRef {
+            batch: self.sink.batch.id,
+            row: self.row.row,
+        }
     }
     fn place(&self, column: Option<u32>) -> Place {
-        Place { row: Some(self.row.row), column, ..self.sink.sheet_place() }
+        Place {
+            row: Some(self.row.row),
+            column,
+            ..self.sink.sheet_place()
+        }
     }
     fn value(&self, key: &Key) -> Option<&'a RawValue> {
         let column = key.column?;
         let values = &self.row.values;
         // Rows come in column order; the search is the fallback for those that do not.
-        let found = values.binary_search_by_key(&column, |value| value.column).ok().and_then(|index| values.get(index));
+        let found = values
+            .binary_search_by_key(&column, |value| value.column)
+            .ok()
+            .and_then(|index| values.get(index));
         found.or_else(|| values.iter().find(|value| value.column == column))
     }
     /// Notes an error at a field; the row will be rejected.
@@ -185,8 +263,17 @@ impl<'a, 'b> Cells<'a, 'b> {
         self.failed = true;
         self.note(Severity::Error, key, code, text, more);
     }
-    pub fn note(&mut self, severity: Severity, key: &Key, code: &str, text: &str, more: &[(&str, String)]) {
-        let mut issue = Issue::new(severity, code).with("field", format!("@field.{}", key.name)).with("value", shortened(text));
+    pub fn note(
+        &mut self,
+        severity: Severity,
+        key: &Key,
+        code: &str,
+        text: &str,
+        more: &[(&str, String)],
+    ) {
+        let mut issue = Issue::new(severity, code)
+            .with("field", format!("@field.{}", key.name))
+            .with("value", shortened(text));
         for (name, value) in more {
             issue = issue.with(*name, value.clone());
         }
@@ -205,7 +292,9 @@ impl<'a, 'b> Cells<'a, 'b> {
         Some(value.text.as_str()).filter(|text| !text.trim().is_empty())
     }
     fn required<'t>(&mut self, key: &Key, text: Option<&'t str>) -> Option<&'t str> {
-        let refused_already = self.value(key).is_some_and(|value| value.trouble.is_some_and(|trouble| trouble.rejects));
+        let refused_already = self
+            .value(key)
+            .is_some_and(|value| value.trouble.is_some_and(|trouble| trouble.rejects));
         if text.is_none() && !refused_already {
             self.refuse(key, "accept.missing_value", "");
         }
@@ -213,11 +302,15 @@ impl<'a, 'b> Cells<'a, 'b> {
     }
     /// Words or a code, trimmed; empty when there is none.
     pub fn text_or_empty(&mut self, key: &Key) -> String {
-        self.filled(key).map(|text| text.trim().to_owned()).unwrap_or_default()
+        self.filled(key)
+            .map(|text| text.trim().to_owned())
+            .unwrap_or_default()
     }
     pub fn text(&mut self, key: &Key) -> String {
         let text = self.filled(key);
-        self.required(key, text).map(|text| text.trim().to_owned()).unwrap_or_default()
+        self.required(key, text)
+            .map(|text| text.trim().to_owned())
+            .unwrap_or_default()
     }
     /// A code: text in half-width spelling; leading zeros count.
     pub fn code(&mut self, key: &Key) -> String {
@@ -251,7 +344,11 @@ impl<'a, 'b> Cells<'a, 'b> {
             return None;
         };
         if let Some(field) = key.sums {
-            self.sink.figures.push(Figure { field, number, money });
+            self.sink.figures.push(Figure {
+                field,
+                number,
+                money,
+            });
         }
         Some(money)
     }
@@ -292,7 +389,10 @@ impl<'a, 'b> Cells<'a, 'b> {
             self.refuse(key, "accept.negative_count", text);
             return None;
         }
-        let count = number.whole().filter(|_| !number.percent).and_then(|whole| u32::try_from(whole).ok());
+        let count = number
+            .whole()
+            .filter(|_| !number.percent)
+            .and_then(|whole| u32::try_from(whole).ok());
         if count.is_none() {
             self.refuse(key, "accept.not_whole", text);
         }
@@ -310,15 +410,31 @@ impl<'a, 'b> Cells<'a, 'b> {
     /// Length of stay: `7`, `7天`, and the open-ended `120 +` of published case files, which is kept as 120 and told.
     pub fn stay(&mut self, key: &Key) -> u16 {
         let text = self.filled(key);
-        let Some(text) = self.required(key, text) else { return 0 };
+        let Some(text) = self.required(key, text) else {
+            return 0;
+        };
         let tidied = tidy(text);
-        let days = tidied.strip_suffix('天').or_else(|| tidied.strip_suffix('日')).unwrap_or(&tidied);
+        let days = tidied
+            .strip_suffix('天')
+            .or_else(|| tidied.strip_suffix('日'))
+            .unwrap_or(&tidied);
         let closed = days.strip_suffix('+').map(str::trim_end);
-        let read = number(closed.unwrap_or(days)).filter(|number| !number.percent).and_then(Decimal::whole);
-        match read.filter(|days| (0..=LONGEST_STAY).contains(days)).and_then(|days| u16::try_from(days).ok()) {
+        let read = number(closed.unwrap_or(days))
+            .filter(|number| !number.percent)
+            .and_then(Decimal::whole);
+        match read
+            .filter(|days| (0..=LONGEST_STAY).contains(days))
+            .and_then(|days| u16::try_from(days).ok())
+        {
             Some(days) => {
                 if closed.is_some() {
-                    self.note(Severity::Notice, key, "accept.open_ended_los", text, &[("days", days.to_string())]);
+                    self.note(
+                        Severity::Notice,
+                        key,
+                        "accept.open_ended_los",
+                        text,
+                        &[("days", days.to_string())],
+                    );
                 }
                 days
             }
@@ -352,7 +468,9 @@ impl<'a, 'b> Cells<'a, 'b> {
             return default;
         }
         let text = self.filled(key);
-        let Some(text) = self.required(key, text) else { return default };
+        let Some(text) = self.required(key, text) else {
+            return default;
+        };
         let period = day::period(text, default);
         if period.is_none() {
             self.refuse(key, "accept.bad_period", text);
@@ -360,21 +478,39 @@ impl<'a, 'b> Cells<'a, 'b> {
         period.unwrap_or(default)
     }
     /// The key of a choice, or `None` when there is none or it is refused.
-    pub fn choice_if_any<T: Copy>(&mut self, key: &Key, all: &[T], names: impl Fn(T) -> [&'static str; 2]) -> Option<T> {
+    pub fn choice_if_any<T: Copy>(
+        &mut self,
+        key: &Key,
+        all: &[T],
+        names: impl Fn(T) -> [&'static str; 2],
+    ) -> Option<T> {
         let text = self.filled(key)?;
         let word = word_of(text);
         let meant = key.words.get(&word);
         let found = all.iter().copied().find(|value| {
             let [stable, official] = names(*value);
-            meant.map_or_else(|| stable == word || official == word, |meant| meant == stable)
+            meant.map_or_else(
+                || stable == word || official == word,
+                |meant| meant == stable,
+            )
         });
         if found.is_none() {
             let words: Vec<&str> = all.iter().map(|value| names(*value)[1]).collect();
-            self.refuse_with(key, "accept.unknown_choice", text, &[("choices", words.join("、"))]);
+            self.refuse_with(
+                key,
+                "accept.unknown_choice",
+                text,
+                &[("choices", words.join("、"))],
+            );
         }
         found
     }
-    pub fn choice<T: Copy>(&mut self, key: &Key, all: &[T], names: impl Fn(T) -> [&'static str; 2]) -> Option<T> {
+    pub fn choice<T: Copy>(
+        &mut self,
+        key: &Key,
+        all: &[T],
+        names: impl Fn(T) -> [&'static str; 2],
+    ) -> Option<T> {
         let was_failed = std::mem::take(&mut self.failed);
         let found = self.choice_if_any(key, all, names);
         if found.is_none() && !self.failed {
@@ -386,7 +522,9 @@ impl<'a, 'b> Cells<'a, 'b> {
     /// Funding source; operating funds where the file does not say, which is told once for the batch.
     pub fn funding(&mut self, key: &Key) -> FundingSource {
         let was_failed = std::mem::take(&mut self.failed);
-        let found = self.choice_if_any(key, &FundingSource::ALL, |source| [source.key(), source.official()]);
+        let found = self.choice_if_any(key, &FundingSource::ALL, |source| {
+            [source.key(), source.official()]
+        });
         if found.is_none() && !self.failed {
             self.assume("accept.funding_assumed");
         }
@@ -395,11 +533,24 @@ impl<'a, 'b> Cells<'a, 'b> {
     }
     /// Refuses the row because an earlier one has the same key.
     pub fn duplicate(&mut self, key: &Key, code: &str, value: &str, first: u32) {
-        self.refuse_with(key, code, value, &[("first", first.to_string()), ("row", self.row.row.to_string())]);
+        self.refuse_with(
+            key,
+            code,
+            value,
+            &[
+                ("first", first.to_string()),
+                ("row", self.row.row.to_string()),
+            ],
+        );
     }
     /// Closes the row; whether it may be imported.
     pub fn close(self, position: usize) -> bool {
-        let formula_cells = self.row.values.iter().filter(|value| value.from_formula).count() as u64;
+        let formula_cells = self
+            .row
+            .values
+            .iter()
+            .filter(|value| value.from_formula)
+            .count() as u64;
         self.sink.close(position, !self.failed, formula_cells);
         !self.failed
     }
@@ -412,12 +563,23 @@ fn to_fen(number: Decimal) -> Option<Money> {
     } else {
         let unit = 10_i128.checked_pow(number.scale - 2)?;
         let (whole, rest) = (number.mantissa / unit, number.mantissa % unit);
-        whole + if rest.unsigned_abs() >= unit.unsigned_abs() - rest.unsigned_abs() { number.mantissa.signum() } else { 0 }
+        whole
+            + if rest.unsigned_abs() >= unit.unsigned_abs() - rest.unsigned_abs() {
+                number.mantissa.signum()
+            } else {
+                0
+            }
     };
-    (fen.unsigned_abs() <= LARGEST_FEN).then(|| i64::try_from(fen).ok().map(Money::from_fen)).flatten()
+    (fen.unsigned_abs() <= LARGEST_FEN)
+        .then(|| i64::try_from(fen).ok().map(Money::from_fen))
+        .flatten()
 }
 
 /// Text for a message: long contents are cut.
 fn shortened(text: &str) -> String {
-    if text.chars().nth(40).is_none() { text.to_owned() } else { text.chars().take(40).chain(['…']).collect() }
+    if text.chars().nth(40).is_none() {
+        text.to_owned()
+    } else {
+        text.chars().take(40).chain(['…']).collect()
+    }
 }

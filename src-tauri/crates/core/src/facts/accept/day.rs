@@ -18,7 +18,8 @@ pub fn date(text: &str) -> Option<Date> {
     if day.bytes().all(|b| b.is_ascii_digit()) {
         return match day.len() {
             8 => civil(day.get(..4)?, day.get(4..6)?, day.get(6..)?),
-            5 => Date::from_day_number(day.parse::<i32>().ok()? - SERIAL_OF_1970).filter(|_| !day.starts_with('0')),
+            5 => Date::from_day_number(day.parse::<i32>().ok()? - SERIAL_OF_1970)
+                .filter(|_| !day.starts_with('0')),
             _ => None,
         };
     }
@@ -27,16 +28,25 @@ pub fn date(text: &str) -> Option<Date> {
         && !part.contains('.')
     {
         // A serial number with its time of day.
-        return part.bytes().all(|b| b.is_ascii_digit()).then(|| date(serial)).flatten();
+        return part
+            .bytes()
+            .all(|b| b.is_ascii_digit())
+            .then(|| date(serial))
+            .flatten();
     }
     if let Some((year, rest)) = day.split_once('年') {
         let (month, rest) = rest.split_once('月')?;
-        let day = rest.strip_suffix('日').or_else(|| rest.strip_suffix('号')).unwrap_or(rest);
+        let day = rest
+            .strip_suffix('日')
+            .or_else(|| rest.strip_suffix('号'))
+            .unwrap_or(rest);
         return civil(year.trim(), month.trim(), day.trim());
     }
     for mark in ['-', '/', '.'] {
         let mut parts = day.split(mark);
-        if let (Some(y), Some(m), Some(d), None) = (parts.next(), parts.next(), parts.next(), parts.next()) {
+        if let (Some(y), Some(m), Some(d), None) =
+            (parts.next(), parts.next(), parts.next(), parts.next())
+        {
             return civil(y, m, d);
         }
     }
@@ -44,14 +54,24 @@ pub fn date(text: &str) -> Option<Date> {
 }
 
 fn without_time(text: &str) -> Option<&str> {
-    let Some((day, time)) = text.split_once([' ', 'T']) else { return Some(text) };
-    let valid = !time.is_empty() && time.contains(':') && time.bytes().all(|b| b.is_ascii_digit() || matches!(b, b':' | b'.'));
+    let Some((day, time)) = text.split_once([' ', 'T']) else {
+        return Some(text);
+    };
+    let valid = !time.is_empty()
+        && time.contains(':')
+        && time
+            .bytes()
+            .all(|b| b.is_ascii_digit() || matches!(b, b':' | b'.'));
     valid.then_some(day)
 }
 
 fn civil(year: &str, month: &str, day: &str) -> Option<Date> {
     let plain = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    if year.len() != 4 || month.len() > 2 || day.len() > 2 || ![year, month, day].into_iter().all(plain) {
+    if year.len() != 4
+        || month.len() > 2
+        || day.len() > 2
+        || ![year, month, day].into_iter().all(plain)
+    {
         return None;
     }
     Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
@@ -80,33 +100,51 @@ pub fn period(text: &str, default: Period) -> Option<Period> {
     if let Some((year, rest)) = tidied.split_once('年') {
         let year = year_of(year.trim())?;
         let rest = rest.trim();
-        return if rest.is_empty() || rest == "度" { Some(Period { year, month: 0 }) } else { month_of(year, rest.strip_suffix('月')?.trim()) };
+        return if rest.is_empty() || rest == "度" {
+            Some(Period { year, month: 0 })
+        } else {
+            month_of(year, rest.strip_suffix('月')?.trim())
+        };
     }
     if let Some(month) = tidied.strip_suffix('月') {
-        return (default.year > 0).then(|| month_of(default.year, month.trim())).flatten();
+        return (default.year > 0)
+            .then(|| month_of(default.year, month.trim()))
+            .flatten();
     }
     for mark in ['-', '/', '.'] {
         if let Some((year, month)) = tidied.split_once(mark) {
-            return if mark == '.' && month.len() != 2 { None } else { month_of(year_of(year)?, month) };
+            return if mark == '.' && month.len() != 2 {
+                None
+            } else {
+                month_of(year_of(year)?, month)
+            };
         }
     }
     None
 }
 
 fn in_month(text: &str) -> Option<Period> {
-    date(text).map(|day| Period { year: day.year(), month: day.month() })
+    date(text).map(|day| Period {
+        year: day.year(),
+        month: day.month(),
+    })
 }
 
 fn year_of(text: &str) -> Option<i16> {
     if text.len() != 4 || !text.bytes().all(|b| b.is_ascii_digit()) {
         return None;
     }
-    text.parse().ok().filter(|year| (1990..=2100).contains(year))
+    text.parse()
+        .ok()
+        .filter(|year| (1990..=2100).contains(year))
 }
 
 fn month_of(year: i16, text: &str) -> Option<Period> {
     if text.is_empty() || text.len() > 2 || !text.bytes().all(|b| b.is_ascii_digit()) {
         return None;
     }
-    text.parse().ok().filter(|month| (1..=12).contains(month)).map(|month| Period { year, month })
+    text.parse()
+        .ok()
+        .filter(|month| (1..=12).contains(month))
+        .map(|month| Period { year, month })
 }

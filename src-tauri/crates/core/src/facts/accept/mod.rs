@@ -109,7 +109,10 @@ pub struct Accepted {
 /// number and total difference stand in [`Accepted::amounts`]. An unknown form rejects every row with
 /// `accept.unknown_form`.
 pub fn accept_rows(context: &AcceptContext, rows: &[RawRow]) -> Accepted {
-    let mut facts = Facts { batches: vec![context.batch.clone()], ..Facts::default() };
+    let mut facts = Facts {
+        batches: vec![context.batch.clone()],
+        ..Facts::default()
+    };
     let layout = Layout::new(context);
     let mut sink = Sink::new(&context.batch);
     match context.batch.form.as_str() {
@@ -126,7 +129,9 @@ pub fn accept_rows(context: &AcceptContext, rows: &[RawRow]) -> Accepted {
         "cases" => cases::cases(&layout, rows, &mut sink, &mut facts),
         form => {
             let count = rows.len().to_string();
-            let issue = Issue::new(Severity::Error, "accept.unknown_form").with("form", form).with("count", count);
+            let issue = Issue::new(Severity::Error, "accept.unknown_form")
+                .with("form", form)
+                .with("count", count);
             sink.add(issue.at(sink.sheet_place()));
         }
     }

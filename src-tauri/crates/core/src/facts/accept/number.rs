@@ -36,9 +36,13 @@ impl Decimal {
 /// 全角转半角
 pub fn half_width(c: char) -> char {
     match c {
-        '\u{ff01}'..='\u{ff5e}' => u32::from(c).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(c),
+        '\u{ff01}'..='\u{ff5e}' => u32::from(c)
+            .checked_sub(0xfee0)
+            .and_then(char::from_u32)
+            .unwrap_or(c),
         '\u{3000}' | '\u{a0}' | '\u{2007}' | '\u{2009}' | '\u{202f}' | '\t' => ' ',
-        '\u{2212}' | '\u{2010}' | '\u{2011}' | '\u{2012}' | '\u{2013}' | '\u{2014}' | '\u{fe63}' | '\u{30fc}' => '-',
+        '\u{2212}' | '\u{2010}' | '\u{2011}' | '\u{2012}' | '\u{2013}' | '\u{2014}'
+        | '\u{fe63}' | '\u{30fc}' => '-',
         '\u{ffe5}' => '\u{a5}',
         '\u{3002}' => '.',
         '\u{feff}' | '\u{200b}' => ' ',
@@ -51,7 +55,11 @@ pub fn tidy(text: &str) -> String {
     if text.is_ascii() {
         return text.trim().to_owned();
     }
-    text.chars().map(half_width).collect::<String>().trim().to_owned()
+    text.chars()
+        .map(half_width)
+        .collect::<String>()
+        .trim()
+        .to_owned()
 }
 
 /// Whether the text says that there is no value: nothing, or the lone dash of accounting formats.
@@ -80,7 +88,8 @@ pub fn number(text: &str) -> Option<Decimal> {
         let mut turned = false;
         for (mark, minus) in [('-', true), ('+', false), ('△', true), ('▲', true)] {
             if let Some(after) = rest.strip_prefix(mark) {
-                (signs, negative, rest, turned) = (signs + 1, negative || minus, after.trim_start(), true);
+                (signs, negative, rest, turned) =
+                    (signs + 1, negative || minus, after.trim_start(), true);
             }
         }
         for mark in ["¥", "RMB", "CNY", "人民币"] {
@@ -107,7 +116,13 @@ pub fn number(text: &str) -> Option<Decimal> {
         return None;
     }
     let (plain, exponent) = match rest.split_once(['e', 'E']) {
-        Some((plain, power)) => (plain, power.parse::<i32>().ok().filter(|power| power.abs() <= 20)?),
+        Some((plain, power)) => (
+            plain,
+            power
+                .parse::<i32>()
+                .ok()
+                .filter(|power| power.abs() <= 20)?,
+        ),
         None => (rest, 0),
     };
     let (whole, part) = plain.split_once('.').unwrap_or((plain, ""));
@@ -120,16 +135,26 @@ pub fn number(text: &str) -> Option<Decimal> {
     let behind = i32::try_from(part.len()).ok()? - exponent + if percent { 2 } else { 0 };
     let (mantissa, scale) = match u32::try_from(behind) {
         Ok(scale) => (mantissa, scale),
-        Err(_) => (mantissa.checked_mul(10_i128.checked_pow(behind.unsigned_abs())?)?, 0),
+        Err(_) => (
+            mantissa.checked_mul(10_i128.checked_pow(behind.unsigned_abs())?)?,
+            0,
+        ),
     };
-    Some(Decimal { mantissa: if negative { -mantissa } else { mantissa }, scale, percent })
+    Some(Decimal {
+        mantissa: if negative { -mantissa } else { mantissa },
+        scale,
+        percent,
+    })
 }
 
 fn digits(whole: &str, part: &str) -> Option<i128> {
     if whole.len() + part.len() > MOST_DIGITS {
         return None;
     }
-    let value = whole.bytes().chain(part.bytes()).fold(0_i128, |value, b| value * 10 + i128::from(b - b'0'));
+    let value = whole
+        .bytes()
+        .chain(part.bytes())
+        .fold(0_i128, |value, b| value * 10 + i128::from(b - b'0'));
     Some(value)
 }
 

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::RawRow;
 use super::cells::{Cells, Key, Layout, Sink};
 use crate::facts::{
-    AccountRule, AssetRow, DriverRow, Facts, LedgerLine, OtherIncomeLine, RevenueLine, StaffRow, StockRow, WorkloadRow,
+    AccountRule, AssetRow, DriverRow, Facts, LedgerLine, OtherIncomeLine, RevenueLine, StaffRow,
+    StockRow, WorkloadRow,
 };
 use crate::hospital::{CostItem, Department, DepartmentClass};
 use crate::quantity::Fraction;
@@ -33,28 +34,41 @@ fn item(cells: &mut Cells, key: &Key) -> Option<CostItem> {
 
 pub(super) fn departments(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts: &mut Facts) {
     let [code, name, class, unit, facility, beds] =
-        ["code", "name", "class", "service_unit", "facility", "beds"].map(|field| layout.key(field));
+        ["code", "name", "class", "service_unit", "facility", "beds"]
+            .map(|field| layout.key(field));
     let mut seen = Seen::default();
     for (position, row) in rows.iter().enumerate() {
         let mut cells = Cells::new(row, sink);
         let (unit_code, title) = (cells.code(&code), cells.text(&name));
-        let kind = cells.choice(&class, &DepartmentClass::ALL, |class| [class.key(), class.official()]);
+        let kind = cells.choice(&class, &DepartmentClass::ALL, |class| {
+            [class.key(), class.official()]
+        });
         let service_unit = cells.code_if_any(&unit);
-        let place = cells.code_if_any(&facility).unwrap_or_else(|| layout.context.batch.facility.clone());
+        let place = cells
+            .code_if_any(&facility)
+            .unwrap_or_else(|| layout.context.batch.facility.clone());
         let open = cells.count_if_any(&beds);
         seen.check(&mut cells, &code, "accept.duplicate_department", &unit_code);
         let source = cells.source();
         if cells.close(position)
             && let Some(class) = kind
         {
-            let unit = Department { code: unit_code, name: title, class, service_unit, facility: place, beds: open };
+            let unit = Department {
+                code: unit_code,
+                name: title,
+                class,
+                service_unit,
+                facility: place,
+                beds: open,
+            };
             facts.departments.push((unit, source));
         }
     }
 }
 
 pub(super) fn ledger(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts: &mut Facts) {
-    let [department, account, funding, period] = ["department", "account", "funding", "period"].map(|field| layout.key(field));
+    let [department, account, funding, period] =
+        ["department", "account", "funding", "period"].map(|field| layout.key(field));
     let amount = layout.amount("amount", sink);
     for (position, row) in rows.iter().enumerate() {
         let mut cells = Cells::new(row, sink);
@@ -73,7 +87,8 @@ pub(super) fn ledger(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts: &
 }
 
 pub(super) fn accounts(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts: &mut Facts) {
-    let [account, name, cost_item, carve_out] = ["account", "name", "item", "carve_out"].map(|field| layout.key(field));
+    let [account, name, cost_item, carve_out] =
+        ["account", "name", "item", "carve_out"].map(|field| layout.key(field));
     let mut seen = Seen::default();
     for (position, row) in rows.iter().enumerate() {
         let mut cells = Cells::new(row, sink);
@@ -85,22 +100,36 @@ pub(super) fn accounts(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts:
         if cells.close(position)
             && let Some(item) = kind
         {
-            facts.accounts.push(AccountRule { account: code, name: title, item, carve_out: carved, source });
+            facts.accounts.push(AccountRule {
+                account: code,
+                name: title,
+                item,
+                carve_out: carved,
+                source,
+            });
         }
     }
 }
 
 pub(super) fn staff(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts: &mut Facts) {
-    let [token, department, role, share] = ["token", "department", "role", "share"].map(|field| layout.key(field));
-    let [basic, performance, insurance] = ["basic", "performance", "insurance"].map(|field| layout.amount(field, sink));
+    let [token, department, role, share] =
+        ["token", "department", "role", "share"].map(|field| layout.key(field));
+    let [basic, performance, insurance] =
+        ["basic", "performance", "insurance"].map(|field| layout.amount(field, sink));
     for (position, row) in rows.iter().enumerate() {
         let mut cells = Cells::new(row, sink);
         let was_failed = cells.failed();
-        let stated = cells.number_if_any(&share, "accept.share_out_of_range").map(|number| (number, number.exact()));
+        let stated = cells
+            .number_if_any(&share, "accept.share_out_of_range")
+            .map(|number| (number, number.exact()));
         let part = match stated {
             Some((_, part)) if part <= Fraction::one() => part,
             Some((number, _)) => {
-                cells.refuse(&share, "accept.share_out_of_range", &number.exact().to_string());
+                cells.refuse(
+                    &share,
+                    "accept.share_out_of_range",
+                    &number.exact().to_string(),
+                );
                 Fraction::one()
             }
             None => {
@@ -127,9 +156,30 @@ pub(super) fn staff(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts: &m
 }
 
 pub(super) fn assets(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts: &mut Facts) {
-    let [code, name, class, department, cost_item, life, since, funding, capacity, used] =
-        ["code", "name", "class", "department", "item", "life_months", "in_service", "funding", "capacity", "used"]
-            .map(|field| layout.key(field));
+    let [
+        code,
+        name,
+        class,
+        department,
+        cost_item,
+        life,
+        since,
+        funding,
+        capacity,
+        used,
+    ] = [
+        "code",
+        "name",
+        "class",
+        "department",
+        "item",
+        "life_months",
+        "in_service",
+        "funding",
+        "capacity",
+        "used",
+    ]
+    .map(|field| layout.key(field));
     let [original, charge] = ["original", "charge"].map(|field| layout.amount(field, sink));
     let mut seen = Seen::default();
     for (position, row) in rows.iter().enumerate() {
@@ -137,15 +187,26 @@ pub(super) fn assets(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts: &
         let (number, unit) = (cells.code(&code), cells.code(&department));
         let (title, kind) = (cells.text(&name), cells.text(&class));
         let item = item(&mut cells, &cost_item);
-        if let Some(other) = item.filter(|item| !matches!(item, CostItem::Depreciation | CostItem::Amortisation)) {
+        if let Some(other) =
+            item.filter(|item| !matches!(item, CostItem::Depreciation | CostItem::Amortisation))
+        {
             cells.refuse(&cost_item, "accept.not_an_asset_item", other.official());
         }
         let (money, charged) = (cells.amount(&original), cells.amount(&charge));
         let (months, day) = (cells.count(&life), cells.date(&since));
         let origin = cells.funding(&funding);
-        let could = cells.number_if_any(&capacity, "accept.negative_count").map(|number| number.exact());
-        let did = cells.number_if_any(&used, "accept.negative_count").map(|number| number.exact());
-        seen.check(&mut cells, &code, "accept.duplicate_asset", &format!("{number} / {unit}"));
+        let could = cells
+            .number_if_any(&capacity, "accept.negative_count")
+            .map(|number| number.exact());
+        let did = cells
+            .number_if_any(&used, "accept.negative_count")
+            .map(|number| number.exact());
+        seen.check(
+            &mut cells,
+            &code,
+            "accept.duplicate_asset",
+            &format!("{number} / {unit}"),
+        );
         let source = cells.source();
         if cells.close(position)
             && let (Some(item), Some(in_service)) = (item, day)
@@ -173,7 +234,8 @@ pub(super) fn stock(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts: &m
     let [code, name, category, department, period] =
         ["code", "name", "category", "department", "period"].map(|field| layout.key(field));
     let [opening, receipts, issues, write_off, closing] =
-        ["opening", "receipts", "issues", "write_off", "closing"].map(|field| layout.amount(field, sink));
+        ["opening", "receipts", "issues", "write_off", "closing"]
+            .map(|field| layout.amount(field, sink));
     for (position, row) in rows.iter().enumerate() {
         let mut cells = Cells::new(row, sink);
         let line = StockRow {
@@ -204,7 +266,10 @@ pub(super) fn drivers(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts: 
             driver: cells.code(&driver),
             source_unit: cells.code_if_any(&source_unit),
             department: cells.code(&department),
-            value: cells.number(&value, "accept.negative_driver").map(|number| number.exact()).unwrap_or_default(),
+            value: cells
+                .number(&value, "accept.negative_driver")
+                .map(|number| number.exact())
+                .unwrap_or_default(),
             source: cells.source(),
         };
         if cells.close(position) {
@@ -221,29 +286,53 @@ pub(super) fn workload(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts:
         let (unit, month) = (cells.code(&department), cells.period(&period));
         let (came, stayed) = (cells.count_if_any(&visits), cells.count_if_any(&bed_days));
         if came.is_none() && stayed.is_none() && !cells.failed() {
-            let named = if visits.is_mapped() { &visits } else { &bed_days };
+            let named = if visits.is_mapped() {
+                &visits
+            } else {
+                &bed_days
+            };
             cells.refuse(named, "accept.missing_value", "");
         }
         let source = cells.source();
         if cells.close(position) {
             let (visits, bed_days) = (u64::from(came.unwrap_or(0)), u64::from(stayed.unwrap_or(0)));
-            facts.workload.push(WorkloadRow { department: unit, period: month, visits, bed_days, source });
+            facts.workload.push(WorkloadRow {
+                department: unit,
+                period: month,
+                visits,
+                bed_days,
+                source,
+            });
         }
     }
 }
 
 pub(super) fn revenue(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts: &mut Facts) {
-    let [ordering, executing, service_unit, inpatient, period] =
-        ["ordering", "executing", "service_unit", "inpatient", "period"].map(|field| layout.key(field));
+    let [ordering, executing, service_unit, inpatient, period] = [
+        "ordering",
+        "executing",
+        "service_unit",
+        "inpatient",
+        "period",
+    ]
+    .map(|field| layout.key(field));
     let amount = layout.amount("amount", sink);
-    let names = |inpatient: bool| if inpatient { ["inpatient", "住院"] } else { ["outpatient", "门诊"] };
+    let names = |inpatient: bool| {
+        if inpatient {
+            ["inpatient", "住院"]
+        } else {
+            ["outpatient", "门诊"]
+        }
+    };
     for (position, row) in rows.iter().enumerate() {
         let mut cells = Cells::new(row, sink);
         let line = RevenueLine {
             ordering: cells.code(&ordering),
             executing: cells.code(&executing),
             service_unit: cells.code(&service_unit),
-            inpatient: cells.choice(&inpatient, &[true, false], names).unwrap_or_default(),
+            inpatient: cells
+                .choice(&inpatient, &[true, false], names)
+                .unwrap_or_default(),
             period: cells.period(&period),
             amount: cells.amount(&amount),
             source: cells.source(),

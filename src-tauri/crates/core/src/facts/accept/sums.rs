@@ -52,11 +52,16 @@ struct Line {
 
 impl Sums {
     pub fn line(&mut self, field: &str) -> usize {
-        self.lines.push(Line { field: field.to_owned(), ..Line::default() });
+        self.lines.push(Line {
+            field: field.to_owned(),
+            ..Line::default()
+        });
         self.lines.len() - 1
     }
     pub fn add(&mut self, figure: Figure, imported: bool) {
-        let Some(line) = self.lines.get_mut(figure.field) else { return };
+        let Some(line) = self.lines.get_mut(figure.field) else {
+            return;
+        };
         let fine = figure.number.scale > 2;
         if !imported {
             line.rejected += &(figure.number.exact() * Fraction::from(100));
@@ -65,7 +70,8 @@ impl Sums {
         line.imported += i128::from(figure.money.fen());
         if fine {
             line.finer += 1;
-            line.difference += &(figure.number.exact() * Fraction::from(100) - figure.money.exact());
+            line.difference +=
+                &(figure.number.exact() * Fraction::from(100) - figure.money.exact());
         }
     }
     pub fn totals(self) -> Vec<AmountTotal> {
