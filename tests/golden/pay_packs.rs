@@ -259,6 +259,22 @@ fn order_of_cases_changes_nothing_and_explanations_agree() {
 }
 
 #[test]
+fn a_long_stay_says_which_limit_took_it_out_of_its_group() {
+    let pack = load(&demo()).expect("pack");
+    let mut all = many(1);
+    all.cases.los[0] = 60;
+    all.cases.scheme[0] = 0;
+    let told = explain(&all, &pack, &Adjustments::default(), 0).expect("explained");
+    assert_eq!(told.payment.kind, OutlierKind::Itemised);
+    let cited: Vec<&str> = told
+        .steps
+        .iter()
+        .filter_map(|step| Some(step.citation.as_ref()?.parameter.as_str()))
+        .collect();
+    assert_eq!(cited, ["los_long"]);
+}
+
+#[test]
 fn forty_thousand_cases_are_fast() {
     let pack = load(&demo()).expect("pack");
     let all = many(40_000);

@@ -1,6 +1,5 @@
-use serde::Serialize;
-
 use super::PriceCurve;
+use super::step::{Citation, Step, StepUnit};
 use crate::issue::Message;
 use crate::period::Date;
 use crate::plan::Adjustments;
@@ -9,50 +8,6 @@ use crate::policy::{
     Scope, Value,
 };
 use crate::quantity::{Fraction, rounding};
-
-/// What a step of an explanation counts in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum StepUnit {
-    /// 分, exact.
-    Fen,
-    /// Relative weight.
-    Weight,
-    /// 分 per unit weight or per point.
-    FenPerUnit,
-    /// Points.
-    Points,
-    /// Plain factor or ratio.
-    Factor,
-    /// Days.
-    Days,
-}
-
-/// Where a value in a step comes from.
-/// 政策依据引用
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Citation {
-    /// Parameter id; `groups` for the group table.
-    pub parameter: String,
-    /// First day of the value used.
-    pub from: Date,
-    /// Id of the source in [`PolicyPack::sources`], with title and certainty.
-    pub source: String,
-}
-
-/// One line of the explanation of a payment.
-/// 结算步骤
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Step {
-    /// Message key, `payment.step_…`.
-    pub label: &'static str,
-    /// The value, exact.
-    pub value: Fraction,
-    /// What it counts in.
-    pub unit: StepUnit,
-    /// Policy source; `None` for a computed or imported value.
-    pub citation: Option<Citation>,
-}
 
 /// One group priced for one scheme on one day.
 /// 病组支付标准
@@ -122,11 +77,7 @@ impl Pricing<'_> {
         });
     }
     fn cite(&self, id: &str, entry: &Entry) -> Option<Citation> {
-        Some(Citation {
-            parameter: id.to_owned(),
-            from: entry.from,
-            source: entry.source.clone(),
-        })
+        Some(Citation::of(id, entry))
     }
     fn of_table(&self) -> Option<Citation> {
         let table = &self.policy.groups;

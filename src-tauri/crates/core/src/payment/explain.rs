@@ -1,13 +1,14 @@
 use serde::Serialize;
 
-use super::compile::{Step, StepUnit};
 use super::settle::{Decision, Desk, amounts};
 use super::split::{Splitter, outside};
+use super::step::{Citation, Step, StepUnit};
 use super::{CasePayment, OutlierKind};
 use crate::facts::Facts;
 use crate::issue::Message;
+use crate::period::Date;
 use crate::plan::Adjustments;
-use crate::policy::{PatientMode, PolicyPack};
+use crate::policy::{PatientMode, PolicyPack, RouteTest};
 use crate::quantity::Fraction;
 
 /// How one case's payment came about.
@@ -49,19 +50,23 @@ pub fn explain(
     let patient = fen("payment.step_patient_share", amounts.patient);
     let (cell, stretch) = match desk.decide(case) {
         Decision::Refused(message) => return Err(message.with("cases", "1")),
-        Decision::Outside(route) => {
+        Decision::Outside(route, rule) => {
             let payment = outside(route, amounts).unwrap_or(CasePayment::UNPRICED);
             let key = if payment.kind == OutlierKind::Unpriced {
                 "payment.formula_unpriced"
             } else {
                 "payment.formula_itemised"
             };
-            let steps = vec![
+            let mut steps = match rule.zip(rule.and_then(|(_, stretch)| desk.day(stretch))) {
+                Some(((rule, _), day)) => why_outside(facts, policy, case, rule, day),
+                None => Vec::new(),
+            };
+            steps.extend([
                 charge,
                 patient,
                 fen("payment.step_revenue", payment.revenue.fen()),
                 fen("payment.step_fund", payment.fund.fen()),
-            ];
+            ]);
             return Ok(Explanation {
                 payment,
                 steps,
@@ -77,7 +82,7 @@ pub fn explain(
         .map_err(|message| message.clone().with("cases", "1"))?;
     let curve = &priced.curve;
     let payment = Splitter::new(&policy.flow.patient)
-        .split(cell, curve, ratio.as_ref(), amounts)
+        .split(cell, curve, ratio.as_ref().map(|(ratio, _)| ratio), amounts)
         .payment;
     let mut steps = priced.steps.clone();
     steps.push(charge);
@@ -97,13 +102,13 @@ pub fn explain(
         unit: StepUnit::Fen,
         citation: None,
     });
-    if let Some(ratio) = ratio {
+    if let Some((ratio, citation)) = ratio {
         steps.push(fen("payment.step_self_funded", amounts.self_funded));
         steps.push(Step {
             label: "payment.step_policy_ratio",
             value: ratio.clone(),
             unit: StepUnit::Factor,
-            citation: None,
+            citation: Some(citation.clone()),
         });
     }
     steps.extend([
@@ -129,4 +134,38 @@ pub fn explain(
         formula,
         rounded_to: Some(curve.places),
     })
+}
+
+/// Length of stay against the limit of the route rule that took the case out of its group's price.
+fn why_outside(
+    facts: &Facts,
+    policy: &PolicyPack,
+    case: usize,
+    rule: usize,
+    day: Date,
+) -> Vec<Step> {
+    let Some(RouteTest::LosAtMost(id) | RouteTest::LosAtLeast(id)) =
+        policy.flow.routes.get(rule).map(|rule| &rule.test)
+    else {
+        return Vec::new();
+    };
+    let table = &facts.cases;
+    let scheme = table
+        .schemes
+        .get(table.scheme[case] as usize)
+        .and_then(|name| policy.scheme(name));
+    let key = scheme.map_or("", |rule| rule.key.as_str());
+    let limit = policy.number(id, day, key).ok().map(|(entry, limit)| Step {
+        label: "payment.step_los_limit",
+        value: limit.clone(),
+        unit: StepUnit::Days,
+        citation: Some(Citation::of(id, entry)),
+    });
+    let stay = Step {
+        label: "payment.step_los",
+        value: Fraction::from(i64::from(table.los[case])),
+        unit: StepUnit::Days,
+        citation: None,
+    };
+    std::iter::once(stay).chain(limit).collect()
 }

@@ -9,11 +9,13 @@ mod explain;
 mod line;
 mod settle;
 mod split;
+mod step;
 
-pub use compile::{Citation, Priced, Step, StepUnit, price};
+pub use compile::{Priced, price};
 pub use curve::{Corner, CurveSegment, PriceCurve};
 pub use explain::{Explanation, explain};
 pub use settle::settle;
+pub use step::{Citation, Step, StepUnit};
 
 use serde::Serialize;
 

@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use super::compile::{Priced, price};
 use super::split::{Amounts, Splitter, outside};
+use super::step::Citation;
 use super::{CasePayment, Payments};
 use crate::facts::Facts;
 use crate::issue::{Issue, Message, Severity};
@@ -28,7 +29,7 @@ pub fn settle(
     for case in 0..facts.cases.len() {
         let amounts = amounts(facts, case);
         cases.push(match desk.decide(case) {
-            Decision::Outside(route) => outside(route, amounts).unwrap_or(CasePayment::UNPRICED),
+            Decision::Outside(route, _) => outside(route, amounts).unwrap_or(CasePayment::UNPRICED),
             Decision::Refused(message) => {
                 found.add(Severity::Error, message, case, 0);
                 CasePayment::UNPRICED
@@ -40,7 +41,12 @@ pub fn settle(
                     CasePayment::UNPRICED
                 }
                 Ok((priced, ratio)) => {
-                    let split = splitter.split(cell, &priced.curve, ratio.as_ref(), amounts);
+                    let split = splitter.split(
+                        cell,
+                        &priced.curve,
+                        ratio.as_ref().map(|(ratio, _)| ratio),
+                        amounts,
+                    );
                     if split.unabsorbed > 0 {
                         found.add(
                             Severity::Notice,
@@ -122,15 +128,16 @@ pub(super) fn amounts(facts: &Facts, case: usize) -> Amounts {
 
 /// Where a case goes.
 pub(super) enum Decision {
-    /// Not priced by its group.
-    Outside(Route),
+    /// Not priced by its group; the pack's route rule and stretch of days that said so, or none when
+    /// scheme or missing code did.
+    Outside(Route, Option<(usize, usize)>),
     /// Cannot be priced, and why.
     Refused(Message),
     /// Cell of the desk, and which stretch of days it belongs to.
     Cell(usize, usize),
 }
 
-type Cell = Result<(Priced, Option<Fraction>), Message>;
+type Cell = Result<(Priced, Option<(Fraction, Citation)>), Message>;
 
 /// Routes cases and prices each (stretch of days, scheme, group) once.
 pub(super) struct Desk<'a> {
@@ -200,7 +207,7 @@ impl<'a> Desk<'a> {
             );
         };
         if rule.route != Route::Priced {
-            return Decision::Outside(rule.route);
+            return Decision::Outside(rule.route, None);
         }
         let day = match (table.discharged[case], policy.undated, self.undated_day) {
             (Some(day), ..) => day,
@@ -219,7 +226,7 @@ impl<'a> Desk<'a> {
                 .filter(|route| *route != Route::Priced)
                 .map_or_else(
                     || Decision::Refused(Message::new("payment.ungrouped")),
-                    Decision::Outside,
+                    |route| Decision::Outside(route, None),
                 );
         }
         for (index, route) in policy.flow.routes.iter().enumerate() {
@@ -243,7 +250,7 @@ impl<'a> Desk<'a> {
                 if route.to == Route::Priced {
                     break;
                 }
-                return Decision::Outside(route.to);
+                return Decision::Outside(route.to, Some((index, stretch)));
             }
         }
         if self.rows[group as usize].is_none() {
@@ -255,6 +262,11 @@ impl<'a> Desk<'a> {
         )
     }
 
+    /// A day inside a stretch; `None` before any value.
+    pub(super) fn day(&self, stretch: usize) -> Option<Date> {
+        self.days.get(stretch).copied().flatten()
+    }
+
     fn limit(
         &mut self,
         stretch: usize,
@@ -263,7 +275,7 @@ impl<'a> Desk<'a> {
         id: &str,
         key: &str,
     ) -> Result<Fraction, Message> {
-        let (policy, day) = (self.policy, self.days.get(stretch).copied().flatten());
+        let (policy, day) = (self.policy, self.day(stretch));
         let look_up = || {
             let day =
                 day.ok_or_else(|| Message::new("payment.no_parameter").with("parameter", id))?;
@@ -280,7 +292,7 @@ impl<'a> Desk<'a> {
     /// The price of a cell that [`Desk::decide`] named.
     pub(super) fn priced(&mut self, cell: usize, stretch: usize) -> &Cell {
         let (facts, policy, adjustments) = (self.facts, self.policy, self.adjustments);
-        let day = self.days.get(stretch).copied().flatten();
+        let day = self.day(stretch);
         let row = self.rows[cell % facts.cases.groups.len()];
         let scheme = cell / facts.cases.groups.len() % facts.cases.schemes.len();
         self.cells[cell].get_or_insert_with(|| {
@@ -290,7 +302,10 @@ impl<'a> Desk<'a> {
                 .scheme(&facts.cases.schemes[scheme])
                 .map_or("", |rule| rule.key.as_str());
             let ratio = match &policy.flow.patient {
-                PatientMode::Proportional(id) => Some(policy.number(id, day, key)?.1.clone()),
+                PatientMode::Proportional(id) => {
+                    let (entry, ratio) = policy.number(id, day, key)?;
+                    Some((ratio.clone(), Citation::of(id, entry)))
+                }
                 _ => None,
             };
             Ok((price(policy, row, key, day, adjustments)?, ratio))
