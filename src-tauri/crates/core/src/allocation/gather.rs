@@ -1,6 +1,6 @@
 //! 归集: ledger lines become direct cost by unit and item; what cannot be placed stays visible.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::{UnitCost, add};
 use crate::facts::{AccountRule, Facts, SourceRef};
@@ -63,8 +63,8 @@ pub(super) struct Gathered {
 }
 
 /// First account rule of each account.
-fn items(facts: &Facts) -> HashMap<&str, &AccountRule> {
-    let mut items = HashMap::with_capacity(facts.accounts.len());
+fn items(facts: &Facts) -> BTreeMap<&str, &AccountRule> {
+    let mut items = BTreeMap::new();
     for rule in &facts.accounts {
         items.entry(rule.account.as_str()).or_insert(rule);
     }
@@ -88,12 +88,6 @@ impl Unknown {
         entry.count += 1;
         entry.fen += i128::from(fen);
     }
-}
-
-/// 分 as 元 text. Sums of facts fit [`Money`]; what does not saturates in the text only.
-pub(crate) fn yuan(fen: i128) -> String {
-    let limit = if fen < 0 { i64::MIN + 1 } else { i64::MAX };
-    Money::from_fen(i64::try_from(fen).unwrap_or(limit)).to_string()
 }
 
 /// Gathers the ledger at the level. An amount whose account is unknown has no item: it stands under 其他运行费用 of the
@@ -171,7 +165,7 @@ pub(super) fn gather(
                 Issue::new(Severity::Error, code)
                     .with(field, name)
                     .with("count", unknown.count.to_string())
-                    .with("amount", yuan(unknown.fen))
+                    .with("amount", Money::saturating(unknown.fen).to_string())
                     .at(facts.place(unknown.first, field)),
             );
         }
@@ -183,7 +177,7 @@ pub(super) fn gather(
                 Issue::new(Severity::Warning, "allocation.carve_out_passed_on")
                     .with("department", department.code.as_str())
                     .with("name", department.name.as_str())
-                    .with("amount", yuan(fen))
+                    .with("amount", Money::saturating(fen).to_string())
                     .at(facts.place(*source, "code")),
             );
         }

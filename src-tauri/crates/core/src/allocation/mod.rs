@@ -9,7 +9,6 @@ mod step_down;
 
 pub use amounts::{add, is_zero, scaled, subtract, sums, total};
 pub use driver::{DERIVED_DRIVERS, driver_name, rule_for};
-pub(crate) use gather::yuan;
 pub use gather::{enters, ladder};
 pub use step_down::allocate;
 

@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Found;
 use crate::facts::Facts;
@@ -24,7 +24,7 @@ pub(super) fn check(facts: &Facts) -> Vec<Issue> {
         }
     }
 
-    let (mut assets, mut seen) = (Found::default(), HashSet::new());
+    let (mut assets, mut seen) = (Found::default(), BTreeSet::new());
     for row in &facts.assets {
         // One card may stand once per using unit when units share it.
         if !seen.insert((row.code.as_str(), row.department.as_str())) {
@@ -32,7 +32,7 @@ pub(super) fn check(facts: &Facts) -> Vec<Issue> {
         }
     }
 
-    let (mut drivers, mut seen) = (Found::default(), HashSet::new());
+    let (mut drivers, mut seen) = (Found::default(), BTreeSet::new());
     for row in &facts.drivers {
         if !seen.insert((
             row.driver.as_str(),
@@ -43,7 +43,7 @@ pub(super) fn check(facts: &Facts) -> Vec<Issue> {
         }
     }
 
-    let (mut stays, mut seen) = (Found::default(), HashSet::new());
+    let (mut stays, mut seen) = (Found::default(), BTreeSet::new());
     for (token, source) in facts.cases.token.iter().zip(&facts.cases.source) {
         if !token.is_empty() && !seen.insert(token.as_str()) {
             stays.note(*source);

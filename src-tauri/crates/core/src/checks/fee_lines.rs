@@ -38,7 +38,10 @@ pub(super) fn check(facts: &Facts) -> Vec<Issue> {
         let issue = found.issue(facts, Severity::Warning, code, "charge")?;
         Some(
             issue
-                .with("amount", crate::allocation::yuan(fen))
+                .with(
+                    "amount",
+                    crate::quantity::Money::saturating(fen).to_string(),
+                )
                 .with("cases", cases.len().to_string()),
         )
     })

@@ -64,9 +64,18 @@ pub(super) fn check(facts: &Facts) -> Vec<Issue> {
             Issue::new(severity, "checks.source_differs_from_ledger")
                 .with("item", format!("@item.{}", item.key()))
                 .with("form", format!("@checks.form_{form}"))
-                .with("ledger", crate::allocation::yuan(booked))
-                .with("source", crate::allocation::yuan(source))
-                .with("difference", crate::allocation::yuan(difference))
+                .with(
+                    "ledger",
+                    crate::quantity::Money::saturating(booked).to_string(),
+                )
+                .with(
+                    "source",
+                    crate::quantity::Money::saturating(source).to_string(),
+                )
+                .with(
+                    "difference",
+                    crate::quantity::Money::saturating(difference).to_string(),
+                )
                 .at(facts.place(first, if form == "staff" { "basic" } else { "charge" })),
         );
     }

@@ -23,7 +23,12 @@ pub(super) fn check(facts: &Facts) -> Vec<Issue> {
         "closing",
     );
     issue
-        .map(|issue| issue.with("amount", crate::allocation::yuan(difference)))
+        .map(|issue| {
+            issue.with(
+                "amount",
+                crate::quantity::Money::saturating(difference).to_string(),
+            )
+        })
         .into_iter()
         .collect()
 }

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use super::Costing;
 use super::case_rates::CaseRates;
-use crate::allocation::yuan;
 use crate::facts::{Facts, SourceRef};
 use crate::issue::{Issue, Severity};
 use crate::plan::{Adjustments, Plan};
@@ -87,7 +86,7 @@ fn charges(
                 .with("fee_line", format!("@{line}"))
                 .with("unit", rule.copied().unwrap_or_default())
                 .with("count", (1 + used.count()).to_string())
-                .with("amount", yuan(fen))
+                .with("amount", Money::saturating(fen).to_string())
                 .at(facts.place(cases.source.get(first).copied().unwrap_or_default(), line)),
         );
     }

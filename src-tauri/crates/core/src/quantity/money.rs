@@ -20,6 +20,11 @@ impl Money {
     pub const fn from_fen(fen: i64) -> Self {
         Self(fen)
     }
+    /// From a sum in 分; beyond the range (9 × 10^16 元) the nearest end of it. For amounts named in messages.
+    pub fn saturating(fen: i128) -> Self {
+        let limit = if fen < 0 { i64::MIN } else { i64::MAX };
+        Self(i64::try_from(fen).unwrap_or(limit))
+    }
     /// In 分.
     pub const fn fen(self) -> i64 {
         self.0
