@@ -4,6 +4,7 @@ pub mod board;
 pub mod break_evens;
 pub mod charts;
 pub mod departments;
+pub mod headline;
 pub mod objects;
 pub mod publish;
 pub mod segments;

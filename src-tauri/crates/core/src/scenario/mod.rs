@@ -1,5 +1,11 @@
 //! What-if: baseline + ordered, named overrides, through the same pipeline.
 
+mod bridge;
+mod resolve;
+
+pub use bridge::{Outcome, Step, compute};
+pub use resolve::resolve;
+
 use serde::{Deserialize, Serialize};
 
 use crate::quantity::Fraction;
