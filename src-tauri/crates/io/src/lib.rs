@@ -3,5 +3,6 @@
 pub mod pack_files;
 pub mod picture;
 pub mod platform;
+pub mod store;
 pub mod workbook_in;
 pub mod workbook_out;

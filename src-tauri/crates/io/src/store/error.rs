@@ -1,0 +1,138 @@
+use std::collections::BTreeMap;
+use yingheng_core::issue::Message;
+
+/// A call on the project file that failed. Nothing has been changed then: every act is one transaction.
+/// 项目文件错误
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Another window or program has the file open.
+    #[error("the project file is in use")]
+    InUse,
+    /// The file is no project of this program.
+    #[error("not a project file")]
+    NotAProject,
+    /// The file was written by a newer version.
+    #[error("written by a newer version (schema {found}, known {known})")]
+    Newer {
+        /// Schema version of the file.
+        found: u32,
+        /// Newest schema version this program knows.
+        known: u32,
+    },
+    /// The file is damaged.
+    #[error("the project file is damaged: {detail}")]
+    Damaged {
+        /// What the check said.
+        detail: String,
+    },
+    /// There is a file of this name already.
+    #[error("a file of this name exists")]
+    Exists,
+    /// There is no such file.
+    #[error("no such file")]
+    Missing,
+    /// The file or folder cannot be written.
+    #[error("cannot be written")]
+    ReadOnly,
+    /// The disk is full.
+    #[error("the disk is full")]
+    DiskFull,
+    /// The caller asked to stop.
+    #[error("cancelled")]
+    Cancelled,
+    /// No batch of this number.
+    #[error("no batch {id}")]
+    NoBatch {
+        /// Number asked for.
+        id: u32,
+    },
+    /// A setting the journal depends on could not be made.
+    #[error("setting {setting} was not taken")]
+    Setting {
+        /// Name of the setting.
+        setting: &'static str,
+    },
+    /// Anything else the database or the system said.
+    #[error("{detail}")]
+    Other {
+        /// What it said.
+        detail: String,
+    },
+}
+
+impl StoreError {
+    /// Dotted code: the message key, and what users quote.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::InUse => "store.in_use",
+            Self::NotAProject => "store.not_a_project",
+            Self::Newer { .. } => "store.newer",
+            Self::Damaged { .. } => "store.damaged",
+            Self::Exists => "store.exists",
+            Self::Missing => "store.missing",
+            Self::ReadOnly => "store.read_only",
+            Self::DiskFull => "store.disk_full",
+            Self::Cancelled => "store.cancelled",
+            Self::NoBatch { .. } => "store.no_batch",
+            Self::Setting { .. } => "store.setting",
+            Self::Other { .. } => "store.other",
+        }
+    }
+    /// The message with its arguments.
+    pub fn message(&self) -> Message {
+        let mut arguments = BTreeMap::new();
+        match self {
+            Self::Newer { found, known } => {
+                arguments.insert("found".to_owned(), found.to_string());
+                arguments.insert("known".to_owned(), known.to_string());
+            }
+            Self::Damaged { detail } | Self::Other { detail } => {
+                arguments.insert("detail".to_owned(), detail.clone());
+            }
+            Self::NoBatch { id } => {
+                arguments.insert("id".to_owned(), id.to_string());
+            }
+            Self::Setting { setting } => {
+                arguments.insert("setting".to_owned(), (*setting).to_owned());
+            }
+            _ => {}
+        }
+        Message { key: self.code().to_owned(), arguments }
+    }
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode as Code;
+        let detail = error.to_string();
+        match error.sqlite_error_code() {
+            Some(Code::DatabaseBusy | Code::DatabaseLocked) => Self::InUse,
+            Some(Code::NotADatabase) => Self::NotAProject,
+            Some(Code::DatabaseCorrupt) => Self::Damaged { detail },
+            Some(Code::DiskFull) => Self::DiskFull,
+            Some(Code::ReadOnly | Code::PermissionDenied) => Self::ReadOnly,
+            Some(Code::CannotOpen) => Self::Missing,
+            _ => Self::Other { detail },
+        }
+    }
+}
+
+impl From<std::io::Error> for StoreError {
+    fn from(error: std::io::Error) -> Self {
+        use std::io::ErrorKind as Kind;
+        match error.kind() {
+            Kind::NotFound => Self::Missing,
+            Kind::AlreadyExists => Self::Exists,
+            Kind::PermissionDenied | Kind::ReadOnlyFilesystem => Self::ReadOnly,
+            Kind::StorageFull => Self::DiskFull,
+            _ => Self::Other { detail: error.to_string() },
+        }
+    }
+}
+
+impl From<serde_json::Error> for StoreError {
+    /// What the file holds as JSON was written by this program; text that does not parse is damage.
+    fn from(error: serde_json::Error) -> Self {
+        Self::Damaged { detail: error.to_string() }
+    }
+}

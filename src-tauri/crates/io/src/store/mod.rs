@@ -1,0 +1,19 @@
+//! The project file (.yhproj): one SQLite database, one writer, one transaction per act.
+//!
+//! It keeps the accepted text of mapped, non-identity cells and where each stands. Figures are made of that text anew
+//! on every opening, by the same code as at the import: there is one truth and one path to it.
+
+mod acts;
+mod batches;
+mod chunk;
+mod error;
+mod open;
+mod settings;
+
+pub use batches::{BatchRecord, NewBatch, Stored};
+pub use error::StoreError;
+pub use open::{Meta, Project, SCHEMA_VERSION};
+pub use settings::PolicyChoice;
+
+/// Result of a store call.
+pub type Kept<T> = Result<T, StoreError>;
