@@ -1,9 +1,23 @@
-margin-unpriced_cases = 全部 { $all } 例中有 { $cases } 例没有支付标准,其成本计入成本合计,收入未知,未计入结余。请在支付页补齐病组或险种的规则。
-reason-unpriced = 没有一例能定价
-reason-no_fixed_share = 成本按例给出,未设定固定成本占比
-reason-no_weighted_cases = 没有带权重的病例
-reason-no_reference = 政策包没有这些病组的区域均值
-reason-no_profit = 没有盈余,经营杠杆不适用
+# 盈亏、保本、情景、追溯
+
+## Margin
+
+margin-unknown_facility = 核算设置要看的院区“{ $facility }”在病例中没有出现，病组盈亏为空。请在核算设置中改选院区。
+margin-one_facility = 病组、科室盈亏只含院区“{ $facility }”；全院收支和保本点仍是全院口径，因为支出明细和门诊收入不按院区拆分。
+margin-unpriced_cases = { $cases } 个病例没有医保支付标准：其成本（{ $amount }）单列并计入全院成本，收入未知、按未收到处理；结余和保本只按有支付标准的病例计算。请补充政策包或病组编码。
+margin-given_cost_items = { $cases } 个病例采用文件给出的成本，不分项目，薪酬、药品、材料价格的调整对它们不起作用。
+margin-given_cost_stay = { $cases } 个病例采用文件给出的成本，不知道其中随住院日变动的部分，住院日调整对它们的成本不起作用。
+margin-no_fixed_share = { $cases } 个病例采用文件给出的成本，且没有设定固定成本比例，无法计算边际贡献和保本点。请在核算设置中填写固定成本比例及其依据。
+
+## Reasons
+
+reason-unpriced = 所有病例都没有支付标准
+reason-no_weighted_cases = 政策包中没有这些病组的权重
+reason-no_reference = 政策包中没有这些病组的参照值
+reason-no_fixed_share = 成本按例给出，没有设定固定成本比例
+reason-no_income = 没有收入
+reason-no_profit = 没有结余，不适用
+reason-no_visits = 没有门急诊人次
 scenario-below_zero = “{ $lever }”减少超过 100%({ $value }),未采用
 scenario-not_positive = “{ $lever }”的目标值须大于零(现为 { $value }),未采用
 scenario-no_baseline = “{ $lever }”没有现状值可比({ $value }),未采用

@@ -1,13 +1,19 @@
 //! Break-even (保本): volume, revenue, margin of safety, leverage; one product or a constant mix.
 
+mod bundle;
+mod equivalent;
 mod loss_kind;
-mod volume;
+mod segment;
+mod stepped;
 
+pub use bundle::{Bundle, BundleBreakEven, Product, Terms};
+pub use equivalent::Equivalents;
 pub use loss_kind::LossKind;
+pub use stepped::{Tier, TierBreakEven, stepped};
 
 use serde::Serialize;
 
-use crate::quantity::{Computed, Fraction};
+use crate::quantity::{Computed, Fraction, Reason};
 
 /// Break-even of one segment at constant mix.
 /// 保本分析
@@ -29,4 +35,51 @@ pub struct BreakEven {
     pub margin_of_safety: Computed<Fraction>,
     /// Operating leverage (经营杠杆系数); not applicable without a profit.
     pub leverage: Computed<Fraction>,
+}
+
+impl BreakEven {
+    /// From totals at the present volume and mix, 分.
+    /// 保本点 = 固定成本 ÷ 边际贡献
+    ///
+    /// Nothing breaks even where contribution is not positive (`reason.no_contribution`). Where fixed
+    /// cost is below 0, other income carries everything: 0 cases break even. Leverage is `reason.no_profit` where there
+    /// is none. Source: cost-method §4.2.
+    pub fn at(
+        fixed: Fraction,
+        contribution: Fraction,
+        revenue: &Fraction,
+        cases: &Fraction,
+    ) -> Self {
+        let no_contribution = || Reason::new("reason.no_contribution");
+        let multiple = if !contribution.is_positive() {
+            Err(no_contribution())
+        } else if fixed.is_negative() {
+            Ok(Fraction::zero())
+        } else {
+            fixed.over(&contribution, no_contribution)
+        };
+        let profit = &contribution - &fixed;
+        let times = |amount: &Fraction| {
+            multiple
+                .as_ref()
+                .map(|multiple| multiple * amount)
+                .map_err(Clone::clone)
+        };
+        Self {
+            contribution_ratio: contribution.over(revenue, || Reason::new("reason.no_income")),
+            cases: times(cases),
+            revenue: times(revenue),
+            margin_of_safety: multiple
+                .clone()
+                .map(|multiple| &Fraction::one() - &multiple),
+            leverage: if profit.is_positive() {
+                contribution.over(&profit, || Reason::new("reason.no_profit"))
+            } else {
+                Err(Reason::new("reason.no_profit"))
+            },
+            multiple,
+            fixed,
+            contribution,
+        }
+    }
 }

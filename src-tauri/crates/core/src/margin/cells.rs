@@ -1,5 +1,4 @@
-//! Integer sums of cases by group × department × scheme × facility: everything later is built from these few cells,
-//! never from the cases again.
+//! Whole-number sums of the cases: the finest grain any segment is made of.
 
 use std::collections::BTreeMap;
 
@@ -7,84 +6,83 @@ use crate::costing::Costing;
 use crate::facts::Facts;
 use crate::payment::{OutlierKind, Payments};
 
-/// Indices into the case table's dictionaries, and whether the pack priced the cases.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct CellKey {
+/// Sums over cases that agree in everything a segment or a scenario can tell apart. Amounts in 分.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Cell {
     pub group: u32,
     pub department: u32,
     pub scheme: u32,
     pub facility: u32,
-    pub priced: bool,
-}
-
-/// Sums of the cases of one cell; money in 分.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct CellSums {
-    pub cases: i64,
-    pub days: i64,
+    /// Without a price.
+    pub unpriced: bool,
+    /// Cost given by the file, without items.
+    pub given: bool,
+    pub cases: i128,
+    pub days: i128,
     pub charge: i128,
     pub revenue: i128,
     pub fund: i128,
-    pub low: i64,
-    pub high: i64,
-    /// Charges per service unit of the cases whose cost comes from ratios.
-    pub charges: Vec<i128>,
-    /// Cost of the cases whose cost the file gives.
-    pub given: i128,
-    /// How many cases have a given cost.
-    pub given_cases: i64,
+    pub low: i128,
+    pub high: i128,
+    /// Sum of given costs.
+    pub given_cost: i128,
+    /// Cases with a charge but no fee line that leads to a service unit.
+    pub no_detail: i128,
+    /// Charges per service unit, plan order; empty for given costs.
+    pub units: Vec<i128>,
 }
 
-/// Sums every case of the facility chosen.
-pub(super) fn cells(
-    facts: &Facts,
-    facility: Option<&str>,
-    costing: &Costing,
-    payments: &Payments,
-) -> BTreeMap<CellKey, CellSums> {
-    let cases = &facts.cases;
+/// All cells, sorted by group, department, scheme, facility.
+pub(super) fn cells(facts: &Facts, costing: &Costing, payments: &Payments) -> Vec<Cell> {
+    let table = &facts.cases;
     let units = costing.case_unit_charges.len();
-    let mut out: BTreeMap<CellKey, CellSums> = BTreeMap::new();
-    for case in 0..cases.len() {
-        let place = cases.facility[case];
-        if facility.is_some_and(|wanted| {
-            cases
-                .facilities
-                .get(place as usize)
-                .is_none_or(|own| own != wanted)
-        }) {
+    let mut cells: BTreeMap<(u32, u32, u32, u32, bool, bool), Cell> = BTreeMap::new();
+    for case in 0..table.len() {
+        let payment = payments
+            .cases
+            .get(case)
+            .copied()
+            .unwrap_or(crate::payment::CasePayment::UNPRICED);
+        let given = table.given_cost.get(case).copied().flatten();
+        let unpriced = payment.kind == OutlierKind::Unpriced;
+        let (group, department) = (table.group[case], table.department[case]);
+        let (scheme, facility) = (table.scheme[case], table.facility[case]);
+        let key = (
+            group,
+            department,
+            scheme,
+            facility,
+            unpriced,
+            given.is_some(),
+        );
+        let cell = cells.entry(key).or_insert_with(|| Cell {
+            group,
+            department,
+            scheme,
+            facility,
+            unpriced,
+            given: given.is_some(),
+            units: vec![0; if given.is_some() { 0 } else { units }],
+            ..Cell::default()
+        });
+        cell.cases += 1;
+        cell.days += i128::from(table.los[case]);
+        cell.charge += i128::from(table.charge[case]);
+        cell.revenue += i128::from(payment.revenue.fen());
+        cell.fund += i128::from(payment.fund.fen());
+        cell.low += i128::from(payment.kind == OutlierKind::Low);
+        cell.high += i128::from(payment.kind == OutlierKind::High);
+        if let Some(cost) = given {
+            cell.given_cost += i128::from(cost);
             continue;
         }
-        let payment = &payments.cases[case];
-        let key = CellKey {
-            group: cases.group[case],
-            department: cases.department[case],
-            scheme: cases.scheme[case],
-            facility: place,
-            priced: payment.kind != OutlierKind::Unpriced,
-        };
-        let sums = out.entry(key).or_insert_with(|| CellSums {
-            charges: vec![0; units],
-            ..CellSums::default()
-        });
-        sums.cases += 1;
-        sums.days += i64::from(cases.los[case]);
-        sums.charge += i128::from(cases.charge[case]);
-        sums.revenue += i128::from(payment.revenue.fen());
-        sums.fund += i128::from(payment.fund.fen());
-        sums.low += i64::from(payment.kind == OutlierKind::Low);
-        sums.high += i64::from(payment.kind == OutlierKind::High);
-        match cases.given_cost.get(case).copied().flatten() {
-            Some(given) => {
-                sums.given += i128::from(given);
-                sums.given_cases += 1;
-            }
-            None => {
-                for (sum, unit) in sums.charges.iter_mut().zip(&costing.case_unit_charges) {
-                    *sum += i128::from(unit[case]);
-                }
-            }
+        let mut any = false;
+        for (sum, charges) in cell.units.iter_mut().zip(&costing.case_unit_charges) {
+            let charge = charges[case];
+            any |= charge != 0;
+            *sum += i128::from(charge);
         }
+        cell.no_detail += i128::from(!any && table.charge[case] != 0);
     }
-    out
+    cells.into_values().collect()
 }

@@ -1,12 +1,14 @@
 //! Payment against cost (结余): per group, department, payer, facility and for the hospital.
 
 mod cells;
-mod result;
-mod segments;
+mod hospital;
+mod rates;
+mod segment;
+
+pub use rates::UnitRates;
 
 use serde::Serialize;
 
-use crate::allocation::Allocation;
 use crate::costing::Costing;
 use crate::facts::Facts;
 use crate::hospital::ItemAmounts;
@@ -14,8 +16,7 @@ use crate::issue::{Issue, Severity};
 use crate::payment::Payments;
 use crate::plan::{Adjustments, Plan};
 use crate::policy::PolicyPack;
-use crate::quantity::{Computed, Fraction, Money, rounding};
-use segments::{Context, by};
+use crate::quantity::{Computed, Fraction, Money, Reason};
 
 /// What a segment is a segment of.
 /// 分析维度
@@ -56,18 +57,22 @@ pub struct Segment {
     pub revenue: Fraction,
     /// Of which the fund.
     pub fund: Fraction,
-    /// Full cost.
+    /// Full cost of all cases, priced or not.
     pub cost: Computed<Fraction>,
-    /// Variable cost.
+    /// Of which cases without a price: they cost, but nobody knows what is paid, so they stay out of `gap`.
+    pub unpriced_cost: Computed<Fraction>,
+    /// Variable cost of all cases.
     pub variable: Computed<Fraction>,
     /// Full cost by service unit (plan order) × item; `None` when the file gives cost per case without items.
     pub matrix: Option<Vec<ItemAmounts>>,
-    /// revenue − cost (结余).
+    /// revenue − cost of the priced cases (结余).
     pub gap: Computed<Fraction>,
-    /// revenue − variable cost (边际贡献).
+    /// revenue − variable cost of the priced cases (边际贡献).
     pub contribution: Computed<Fraction>,
-    /// Sum of settled weights of the weighted cases.
+    /// Sum of settled weights of the weighted cases: those whose group has a weight in the pack, whoever pays.
     pub weight: Fraction,
+    /// Number of weighted cases.
+    pub weighted_cases: Fraction,
     /// Case-mix index: weight ÷ weighted cases.
     pub cmi: Computed<Fraction>,
     /// Mean length of stay.
@@ -90,6 +95,8 @@ pub struct Segment {
 pub struct Margins {
     /// All cases together.
     pub hospital: Segment,
+    /// All cases of all facilities; the same as `hospital` unless the plan looks at one facility.
+    pub all: Segment,
     /// By case group, sorted by code.
     pub groups: Vec<Segment>,
     /// By discharge unit, sorted by code.
@@ -112,14 +119,16 @@ pub struct HospitalResult {
     pub outpatient_revenue: Fraction,
     /// Subsidy and other income that count at the plan's level.
     pub other_income: Fraction,
-    /// Cost assigned to the cases.
+    /// Cost assigned to the cases, priced or not.
     pub inpatient_cost: Computed<Fraction>,
+    /// Of which cases without a price (their revenue is unknown and counts as none).
+    pub unpriced_cost: Computed<Fraction>,
     /// Cost of outpatients: service-unit cost × outpatient share of revenue.
     pub outpatient_cost: Fraction,
-    /// Variable part of `outpatient_cost`.
+    /// Variable part of `outpatient_cost`, of units and items that have a behaviour rule.
     pub outpatient_variable: Fraction,
     /// Cost of service units whose revenue is neither a case's nor an outpatient's (in-house patients, unmapped lines),
-    /// and cost that could not be placed.
+    /// and cost that could not be placed. Negative where the cases were charged more than the revenue file knows.
     pub unassigned_cost: Fraction,
     /// Fixed cost a scenario adds.
     pub added_fixed_cost: Fraction,
@@ -142,125 +151,91 @@ pub struct Inputs<'a> {
     pub policy: &'a PolicyPack,
     /// What-if.
     pub adjustments: &'a Adjustments,
-    /// Step-down; `None` where cost is given per case.
-    pub allocation: Option<&'a Allocation>,
     /// Ratios and charges.
     pub costing: &'a Costing,
     /// Payments.
     pub payments: &'a Payments,
 }
 
-/// Sets payment against cost for every group, department, payer and facility, and for the hospital.
+/// Margins and hospital result from the stages before.
 /// 盈亏测算
 ///
-/// A what-if of volume (m) and stay (l) moves a case group's cost as
-/// `cost × [fixed + variable × ((1 − per day) × m + per day × m × l)]`, its revenue and counts by m, its days by m × l
-/// (cost-method §4.1). Cases without a price are kept out of gap and contribution and named by an issue.
+/// A scenario's volume and stay move a cell of the cost matrix as ratio × charge × [(1 − v) + v·(1 − d)·m + v·d·m·l]
+/// (v variable share, d its part per day, m cases, l stay); revenue, charges, cases and weight go with m. Segments look
+/// at the plan's facility; [`HospitalResult`] is always the whole hospital, because ledger and outpatients are.
+/// Source: cost-method §4; levers.
 pub fn margins(inputs: Inputs<'_>) -> (Margins, Vec<Issue>) {
     let Inputs {
         facts,
         plan,
         policy,
         adjustments,
-        allocation,
         costing,
         payments,
     } = inputs;
-    let context = Context {
-        facts,
-        plan,
-        policy,
-        adjustments,
-        costing,
-        payments,
-    };
-    let cells = cells::cells(facts, plan.facility.as_deref(), costing, payments);
-    let cases = &facts.cases;
-    let kinds = |kind: SegmentKind,
-                 names: &[String],
-                 index: fn(&cells::CellKey) -> u32,
-                 name: &dyn Fn(usize) -> String|
-     -> Vec<Segment> {
-        let parts = by(&cells, names, index);
-        parts
-            .into_iter()
-            .map(|(index, own)| {
-                let code = names.get(index as usize).map_or("", String::as_str);
-                context.segment(kind, code, &name(index as usize), own.into_iter())
-            })
-            .collect()
-    };
-    let code = |names: &[String], index: usize| names.get(index).cloned().unwrap_or_default();
-    let hospital = context.segment(
-        SegmentKind::Hospital,
-        "",
-        &facts.hospital_name,
-        cells.iter(),
-    );
-    let unmoved = Adjustments {
-        volume: Default::default(),
-        los: Default::default(),
-        ..adjustments.clone()
-    };
-    let still = Context {
-        adjustments: &unmoved,
-        ..context
-    };
-    let base = still.segment(
-        SegmentKind::Hospital,
-        "",
-        &facts.hospital_name,
-        cells.iter(),
-    );
-    let margins = Margins {
-        groups: kinds(
-            SegmentKind::Group,
-            &cases.groups,
-            |key| key.group,
-            &|index| {
-                let own = cases
-                    .group_names
-                    .get(index)
-                    .filter(|name| !name.is_empty())
-                    .cloned();
-                let code = code(&cases.groups, index);
-                own.or_else(|| policy.groups.get(&code).map(|row| row.name.clone()))
-                    .unwrap_or(code)
-            },
-        ),
-        departments: kinds(
-            SegmentKind::Department,
-            &cases.departments,
-            |key| key.department,
-            &|index| {
-                let code = code(&cases.departments, index);
-                facts
-                    .department(&code)
-                    .map_or(code, |department| department.name.clone())
-            },
-        ),
-        schemes: kinds(
-            SegmentKind::Scheme,
-            &cases.schemes,
-            |key| key.scheme,
-            &|index| code(&cases.schemes, index),
-        ),
-        facilities: kinds(
-            SegmentKind::Facility,
-            &cases.facilities,
-            |key| key.facility,
-            &|index| code(&cases.facilities, index),
-        ),
-        result: result::result(&context, &hospital, &base, allocation),
-        hospital,
-    };
     let mut issues = Vec::new();
-    if !margins.hospital.unpriced.is_zero() {
+    let rates = UnitRates::new(plan, costing);
+    let cells = cells::cells(facts, costing, payments);
+    let context = segment::Context::new(facts, policy, plan, payments, adjustments, &rates);
+    let facility = plan.facility.as_deref().map(|wanted| {
+        let found = facts.cases.facilities.iter().position(|own| own == wanted);
+        if found.is_none() && !facts.cases.is_empty() {
+            issues.push(
+                Issue::new(Severity::Error, "margin.unknown_facility").with("facility", wanted),
+            );
+        }
+        found
+    });
+    if facility.is_some() {
         issues.push(
-            Issue::new(Severity::Error, "margin.unpriced_cases")
-                .with("cases", rounding::to_text(&margins.hospital.unpriced, 0))
-                .with("all", rounding::to_text(&margins.hospital.cases, 0)),
+            Issue::new(Severity::Notice, "margin.one_facility")
+                .with("facility", plan.facility.clone().unwrap_or_default()),
         );
     }
+    let chosen: Vec<&cells::Cell> = cells
+        .iter()
+        .filter(|cell| facility.is_none_or(|wanted| wanted == Some(cell.facility as usize)))
+        .collect();
+    let every: Vec<&cells::Cell> = cells.iter().collect();
+    let all = context.segment(SegmentKind::Hospital, "", &facts.hospital_name, &every);
+    let hospital = if facility.is_none() {
+        all.clone()
+    } else {
+        context.segment(SegmentKind::Hospital, "", &facts.hospital_name, &chosen)
+    };
+    let table = &facts.cases;
+    let by = |kind, codes: &[String], of: fn(&cells::Cell) -> u32| {
+        context.dimension(kind, codes, &chosen, of)
+    };
+    let groups = by(SegmentKind::Group, &table.groups, |cell| cell.group);
+    let departments = by(SegmentKind::Department, &table.departments, |cell| {
+        cell.department
+    });
+    let schemes = by(SegmentKind::Scheme, &table.schemes, |cell| cell.scheme);
+    let facilities = by(SegmentKind::Facility, &table.facilities, |cell| {
+        cell.facility
+    });
+    let result = hospital::result(facts, plan, costing, adjustments, &rates, &every, &all);
+    context.issues(&every, &all, &mut issues);
+    if let Err(reason) = rates.first_missing() {
+        issues.push(Issue {
+            severity: Severity::Error,
+            message: (&reason).into(),
+            place: crate::issue::Place::default(),
+        });
+    }
+    let margins = Margins {
+        hospital,
+        all,
+        groups,
+        departments,
+        schemes,
+        facilities,
+        result,
+    };
     (margins, issues)
+}
+
+fn no_cases() -> Reason {
+    Reason::new("reason.no_cases")
 }
