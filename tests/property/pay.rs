@@ -35,8 +35,10 @@ proptest! {
     #[test]
     fn integer_thresholds_equal_the_rational_comparison(
         weight in 1_i64..99_999, rate in 1_i64..2_000_000, k in 500_i64..1_500, low in 1_i64..99, high in 100_i64..900,
-        strict in any::<bool>(), random in 0_i64..100_000_000,
+        strict in any::<bool>(), random in 0_i64..100_000_000, whole in any::<bool>(),
     ) {
+        // Half of the time the limits fall on whole 分, where the comparator decides.
+        let (weight, rate, k) = if whole { (10_000, rate * 100, 1_000) } else { (weight, rate, k) };
         let (low, high) = (decimal(low, 2), decimal(high, 2));
         let (low_words, high_words) = if strict { ("lt", "gt") } else { ("le", "ge") };
         let builder = Builder::rate(&decimal(rate, 2), &decimal(weight, 4))
