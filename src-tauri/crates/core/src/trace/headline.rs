@@ -1,0 +1,221 @@
+//! Headline figures and the lines of the hospital's result.
+
+use super::node::{label, leaf, money};
+use super::segment::figure;
+use super::service_unit::ratio;
+use super::{Operation, Trace, TraceInputs};
+use crate::allocation::{enters, total};
+use crate::quantity::{Computed, Fraction};
+use crate::report::Unit;
+
+fn line(inputs: &TraceInputs<'_>, name: &str) -> Option<Trace> {
+    let result = &inputs.run.margins.result;
+    let value: Computed<Fraction> = match name {
+        "surplus" => result.surplus.clone(),
+        "inpatient_revenue" => Ok(result.inpatient_revenue.clone()),
+        "outpatient_revenue" => Ok(result.outpatient_revenue.clone()),
+        "other_income" => Ok(result.other_income.clone()),
+        "inpatient_cost" => result.inpatient_cost.clone(),
+        "outpatient_cost" => Ok(result.outpatient_cost.clone()),
+        "unassigned_cost" => Ok(result.unassigned_cost.clone()),
+        "added_fixed_cost" => Ok(result.added_fixed_cost.clone()),
+        "total_cost" => result.total_cost.clone(),
+        "income" => {
+            Ok(&(&result.inpatient_revenue + &result.outpatient_revenue) + &result.other_income)
+        }
+        _ => return None,
+    };
+    Some(leaf(label(&format!("line_{name}")), value, Unit::Money).key(format!("headline/{name}")))
+}
+
+/// A line of other income: the end of the road.
+pub(super) fn income_line(inputs: &TraceInputs<'_>, index: usize) -> Option<Trace> {
+    let line = inputs.facts.other_income.get(index)?;
+    let words = label("income_line")
+        .with("kind", line.kind.as_str())
+        .with("period", line.period.to_string());
+    let place = inputs.facts.place(line.source, "amount");
+    Some(
+        money(words, line.amount.exact())
+            .key(format!("income/{}", index + 1))
+            .cell(place),
+    )
+}
+
+/// `NAME`.
+pub(super) fn explain(inputs: &TraceInputs<'_>, name: &str) -> Option<Trace> {
+    let of = |name: &str| line(inputs, name);
+    let hospital = &inputs.run.margins.hospital;
+    let all = &inputs.run.margins.all;
+    let facts = inputs.facts;
+    let sum =
+        |names: &[&str]| Some(of(name)?.sum(names.iter().filter_map(|name| of(name)).collect()));
+    let whole = inputs.plan.facility.is_none();
+    match name {
+        "surplus" => Some(of(name)?.made(
+            Operation::Difference,
+            vec![of("income")?, of("total_cost")?],
+        )),
+        "income" => sum(&["inpatient_revenue", "outpatient_revenue", "other_income"]),
+        "total_cost" => sum(&[
+            "inpatient_cost",
+            "outpatient_cost",
+            "unassigned_cost",
+            "added_fixed_cost",
+        ]),
+        // With one facility in view the segments below hold less than the hospital's line.
+        "inpatient_revenue" if whole => Some(
+            of(name)?.sum(
+                inputs
+                    .run
+                    .margins
+                    .groups
+                    .iter()
+                    .filter_map(|group| figure(group, "revenue"))
+                    .collect(),
+            ),
+        ),
+        "inpatient_cost" if whole => Some(
+            of(name)?.sum(
+                inputs
+                    .run
+                    .margins
+                    .groups
+                    .iter()
+                    .filter_map(|group| figure(group, "cost"))
+                    .collect(),
+            ),
+        ),
+        "outpatient_revenue" if !facts.ledger.is_empty() => {
+            let lines = facts
+                .revenue
+                .iter()
+                .enumerate()
+                .filter(|(_, line)| !line.inpatient);
+            let lines =
+                lines.filter_map(|(index, _)| super::service_unit::revenue_line(inputs, index));
+            Some(of(name)?.sum(lines.collect()))
+        }
+        "other_income" => {
+            let lines = facts.other_income.iter().enumerate();
+            let lines = lines.filter(|(_, line)| enters(inputs.plan.level, line.funding, None));
+            Some(
+                of(name)?.sum(
+                    lines
+                        .filter_map(|(index, _)| income_line(inputs, index))
+                        .collect(),
+                ),
+            )
+        }
+        "outpatient_cost" => {
+            let units = inputs.run.costing.service_units.iter().filter_map(|unit| {
+                let rate = unit.ratio.as_ref().ok()?;
+                let revenue = unit.outpatient_revenue.exact();
+                let words = label("service_unit_cost").with("name", unit.name.as_str());
+                let node = money(words, rate * &revenue);
+                let income = money(
+                    label("outpatient_income").with("name", unit.name.as_str()),
+                    revenue,
+                );
+                Some(node.made(Operation::Product, vec![income, ratio(inputs, &unit.code)?]))
+            });
+            Some(of(name)?.sum(units.collect()))
+        }
+        "unassigned_cost" if !facts.ledger.is_empty() => Some(unassigned(inputs, of(name)?)),
+        "unassigned_cost" | "added_fixed_cost" | "inpatient_revenue" | "inpatient_cost"
+        | "outpatient_revenue" => of(name),
+        "gap" | "cmi" | "los" => super::segment::explain(inputs, &format!("hospital/{name}")),
+        "cost_per_case" => quotient(
+            name,
+            figure(hospital, "cost")?,
+            figure(hospital, "cases")?,
+            Unit::UnitMoney,
+        ),
+        "revenue_per_case" => quotient(
+            name,
+            figure(hospital, "revenue")?,
+            figure(hospital, "cases")?,
+            Unit::UnitMoney,
+        ),
+        "break_even_cases" | "break_even_revenue" | "margin_of_safety" => {
+            let found = inputs.run.break_even.hospital.as_ref();
+            let value = match (found, name) {
+                (Ok(found), "break_even_cases") => found.cases.clone(),
+                (Ok(found), "break_even_revenue") => found.revenue.clone(),
+                (Ok(found), _) => found.margin_of_safety.clone(),
+                (Err(reason), _) => Err(reason.clone()),
+            };
+            let words = label(&format!("line_{name}"));
+            let Ok(found) = found else {
+                return Some(leaf(words, value, Unit::Count));
+            };
+            let fixed = money(label("fixed_to_cover"), found.fixed.clone()).made(
+                Operation::Difference,
+                vec![figure(all, "contribution")?, of("surplus")?],
+            );
+            let multiple = leaf(label("multiple"), found.multiple.clone(), Unit::Ratio);
+            // Fixed cost below 0 is covered by other income: the multiple is then 0, not the quotient.
+            let multiple = if found.fixed.is_negative() {
+                multiple
+            } else {
+                multiple.made(
+                    Operation::Quotient,
+                    vec![fixed, figure(all, "contribution")?],
+                )
+            };
+            let priced = leaf(
+                label("priced_cases"),
+                Ok(&all.cases - &all.unpriced),
+                Unit::Count,
+            );
+            let one = leaf(label("one"), Ok(Fraction::one()), Unit::Ratio);
+            Some(match name {
+                "break_even_cases" => {
+                    leaf(words, value, Unit::Count).made(Operation::Product, vec![multiple, priced])
+                }
+                "break_even_revenue" => leaf(words, value, Unit::Money)
+                    .made(Operation::Product, vec![multiple, of("inpatient_revenue")?]),
+                _ => leaf(words, value, Unit::Percent)
+                    .made(Operation::Difference, vec![one, multiple]),
+            })
+        }
+        _ => None,
+    }
+}
+
+fn quotient(name: &str, a: Trace, b: Trace, unit: Unit) -> Option<Trace> {
+    let value = a.value.clone().and_then(|a| {
+        a.over(b.value.as_ref().unwrap_or(&Fraction::zero()), || {
+            crate::quantity::Reason::new("reason.no_cases")
+        })
+    });
+    Some(leaf(label(&format!("line_{name}")), value, unit).made(Operation::Quotient, vec![a, b]))
+}
+
+/// Service-unit cost and cost without a unit, less what cases (as they were) and outpatients carry.
+fn unassigned(inputs: &TraceInputs<'_>, node: Trace) -> Trace {
+    let result = &inputs.run.margins.result;
+    let costing = &inputs.run.costing;
+    let units: Fraction = costing
+        .service_units
+        .iter()
+        .map(|unit| total(&unit.cost))
+        .sum();
+    let without = total(&costing.unassigned);
+    let carried = &(&units + &without) - &(&result.unassigned_cost + &result.outpatient_cost);
+    let parts = costing.service_units.iter().map(|unit| {
+        money(
+            label("service_unit_cost").with("name", unit.name.as_str()),
+            total(&unit.cost),
+        )
+        .key(format!("service_unit/{}/cost", unit.code))
+    });
+    let units = money(label("service_units"), units).sum(parts.collect());
+    let outpatients = money(label("less_outpatients"), -result.outpatient_cost.clone());
+    node.sum(vec![
+        units,
+        money(label("without_unit"), without),
+        money(label("less_cases"), -carried),
+        outpatients,
+    ])
+}

@@ -1,0 +1,105 @@
+//! "Why this number" (这个数怎么来的): the road back from a figure to file, sheet and cell, recomputed on demand.
+
+use serde::Serialize;
+
+mod case;
+mod headline;
+mod node;
+mod segment;
+mod service_unit;
+mod unit;
+
+use crate::facts::Facts;
+use crate::issue::{Message, Place};
+use crate::plan::{Adjustments, Plan};
+use crate::policy::PolicyPack;
+use crate::quantity::{Computed, Fraction, Reason};
+use crate::report::Unit;
+use crate::run::Run;
+
+/// How a node's value follows from its operands, exactly; where `rounding` is set, rounded to whole 分 afterwards.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Operation {
+    /// Operands added; what is taken off stands with its sign.
+    Sum,
+    /// First less second.
+    Difference,
+    /// Operands multiplied.
+    Product,
+    /// First divided by second.
+    Quotient,
+    /// Steps in order; the last but one is the value (payment of a case).
+    Steps,
+}
+
+/// What an explanation is recomputed from.
+#[derive(Clone, Copy)]
+pub struct TraceInputs<'a> {
+    /// Facts.
+    pub facts: &'a Facts,
+    /// Policy pack.
+    pub policy: &'a PolicyPack,
+    /// Settings.
+    pub plan: &'a Plan,
+    /// What-if of the run.
+    pub adjustments: &'a Adjustments,
+    /// The run explained.
+    pub run: &'a Run,
+}
+
+/// Explains the figure of a key; its operands carry the keys of the next step.
+///
+/// Keys: `headline/NAME` (a headline figure or line of the hospital's result) · `segment/hospital/NAME`,
+/// `segment/KIND/CODE/NAME`, with `cost/UNIT`, `cost/UNIT/ITEM`, `charge/UNIT`, `charge/UNIT/ITEM` below ·
+/// `unit/CODE/PART` and `unit/CODE/PART/ITEM` (PART `direct`, `level1`–`level3`, `full`) · `service_unit/CODE/NAME` and
+/// `/ITEM` (NAME `cost`, `revenue`, `ratio`) · `share/N/ITEM` · `case/N/NAME` · `ledger/N` · `revenue/N` · `income/N`.
+/// Numbers count from 1. ITEM is a cost item's key.
+///
+/// # Errors
+/// `reason.no_trace` for a key nothing answers to, or the reason the figure itself is not computable.
+pub fn explain(inputs: &TraceInputs<'_>, key: &str) -> Computed<Trace> {
+    let none = || Reason::new("reason.no_trace").with("key", key);
+    let (family, rest) = key.split_once('/').ok_or_else(none)?;
+    let found = match family {
+        "headline" => headline::explain(inputs, rest),
+        "segment" => segment::explain(inputs, rest),
+        "unit" => unit::explain(inputs, rest),
+        "share" => unit::share(inputs, rest),
+        "service_unit" => service_unit::explain(inputs, rest),
+        "case" => case::explain(inputs, rest),
+        "ledger" => node::number(rest).and_then(|index| unit::ledger(inputs, index)),
+        "revenue" => node::number(rest).and_then(|index| service_unit::revenue_line(inputs, index)),
+        "income" => node::number(rest).and_then(|index| headline::income_line(inputs, index)),
+        _ => None,
+    };
+    let mut found = found.ok_or_else(none)?;
+    found.key = Some(key.to_owned());
+    Ok(found)
+}
+
+/// One step of an explanation.
+/// 追溯节点
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Trace {
+    /// What the figure is, in words.
+    pub label: Message,
+    /// The figure, exact, in the unit below (money in 分).
+    pub value: Computed<Fraction>,
+    /// How to print it.
+    pub unit: Unit,
+    /// Formula in words, naming the operands below in order; `None` at a source cell.
+    pub formula: Option<Message>,
+    /// The same for machines; `None` at a source cell or where only words say it.
+    pub operation: Option<Operation>,
+    /// Where and how it was rounded, if it was.
+    pub rounding: Option<Message>,
+    /// Operands. Long lists are cut to the largest and say so in a last line that carries the rest's sum.
+    pub operands: Vec<Trace>,
+    /// Key under which this operand can be opened by itself; `None` when it is complete here.
+    pub key: Option<String>,
+    /// The cell it came from, with the accepted text.
+    pub cell: Option<Place>,
+    /// Title of the policy source and its level of certainty.
+    pub clause: Option<String>,
+}
