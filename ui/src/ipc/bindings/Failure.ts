@@ -6,7 +6,7 @@
  */
 export type Failure = { 
 /**
- * Dotted message key, beginning with `error.`.
+ * Dotted message key.
  */
 code: string, 
 /**

@@ -5,18 +5,10 @@
  */
 export type NewProject = { 
 /**
- * Where the file goes; must not exist.
- */
-path: string, 
-/**
  * Name of the hospital.
  */
 name: string, 
 /**
- * `2025` or `2025-03`.
+ * Year of the computation.
  */
-period: string, 
-/**
- * Policy pack, e.g. `drg/2026` or `tariff`; none prices at charges.
- */
-policy: string | null, };
+year: number, };

@@ -13,16 +13,16 @@ page: PageName,
 /**
  * Order of the rows; totals stay last.
  */
-sort: Sort | null, 
+sort?: Sort, 
 /**
  * Chinese text, code, pinyin or pinyin initials.
  */
-search: string | null, 
+search?: string, 
 /**
- * Row opened for drill-down: group, department, batch.
+ * Row opened for drill-down: group or department code.
  */
-selected: string | null, 
+selected?: string, 
 /**
- * Part of the page: a table id or a named view.
+ * One of the page's views.
  */
-view: string | null, };
+view?: string, };

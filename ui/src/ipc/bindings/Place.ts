@@ -20,12 +20,4 @@ row: number | null,
 /**
  * Column as Excel counts it.
  */
-column: number | null, 
-/**
- * `F18`.
- */
-address: string, 
-/**
- * Text of the cell as accepted, where it is kept.
- */
-text: string | null, };
+column: number | null, };

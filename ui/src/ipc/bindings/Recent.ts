@@ -6,18 +6,14 @@
  */
 export type Recent = { 
 /**
+ * To open it; the window never sees a path.
+ */
+id: string, 
+/**
  * Name of the hospital.
  */
 name: string, 
 /**
- * Full path, to open it.
+ * Folder and file name, to show.
  */
-path: string, 
-/**
- * Short form, to show.
- */
-path_label: string, 
-/**
- * Whether the file is still there.
- */
-present: boolean, };
+path_label: string, };

@@ -7,7 +7,7 @@ export type SheetColumn = {
 /**
  * As Excel counts it, from 1.
  */
-column: number, 
+index: number, 
 /**
  * Its letters.
  */
@@ -23,4 +23,8 @@ field: string | null,
 /**
  * Carries identity: never stored.
  */
-identity: boolean, };
+identity: boolean, 
+/**
+ * Unit the heading names: `thousand`, `ten_thousand`, ….
+ */
+unit: string | null, };

@@ -3,4 +3,4 @@
 /**
  * Sign of a figure for the reader; colour is never the only carrier.
  */
-export type Tone = "surplus" | "loss" | "warning" | "neutral";
+export type Tone = "good" | "bad" | "neutral";

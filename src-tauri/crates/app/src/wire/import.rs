@@ -1,20 +1,30 @@
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use ts_rs::TS;
 
 use super::{Issue, Message};
 
+/// A file the user picked or dropped; the window knows it by handle only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PickedFile {
+    /// Handle inside this session.
+    pub handle: String,
+    /// File name.
+    pub name: String,
+}
+
 /// A field of a form.
 /// 字段
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct Field {
+pub struct FormField {
     /// Key, e.g. `amount`.
     pub key: String,
-    /// Usual heading.
-    pub heading: String,
-    /// Kind: `text`, `code`, `amount`, ….
-    pub kind: String,
     /// The form cannot do without it.
     pub required: bool,
+    /// Kind: `text`, `code`, `amount`, ….
+    pub kind: String,
+    /// The first heading the form knows for it.
+    pub label: String,
 }
 
 /// A form that can be brought in.
@@ -23,19 +33,17 @@ pub struct Field {
 pub struct Form {
     /// Key, e.g. `ledger`.
     pub form: String,
-    /// Name.
-    pub label: Message,
+    /// Chinese title.
+    pub title: String,
     /// Fields.
-    pub fields: Vec<Field>,
-    /// Batches of this form in the open project.
-    pub batches: u32,
+    pub fields: Vec<FormField>,
 }
 
 /// A column of an inspected sheet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct SheetColumn {
     /// As Excel counts it, from 1.
-    pub column: u32,
+    pub index: u32,
     /// Its letters.
     pub letters: String,
     /// Heading as written.
@@ -44,85 +52,83 @@ pub struct SheetColumn {
     pub field: Option<String>,
     /// Carries identity: never stored.
     pub identity: bool,
+    /// Unit the heading names: `thousand`, `ten_thousand`, ….
+    pub unit: Option<String>,
 }
 
 /// A sheet of an inspected file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct SheetInspection {
+pub struct InspectedSheet {
     /// Sheet name.
     pub sheet: String,
     /// Form it is taken for.
     pub form: Option<String>,
-    /// Row of the headings.
+    /// How sure, 0–100.
+    pub confidence: u8,
+    /// Why.
+    pub reason: Message,
+    /// Last row of the headings.
     pub header_row: u32,
-    /// Rows seen below the headings.
+    /// Rows shown as a sample.
     pub rows: u32,
     /// Columns.
     pub columns: Vec<SheetColumn>,
-    /// Required fields without a column.
-    pub missing: Vec<String>,
+    /// First rows, parallel to `columns`; identity columns are blank.
+    pub sample: Vec<Vec<String>>,
+    /// What will be left out.
+    pub skipped: Vec<Message>,
 }
 
 /// What a file holds, before anything is brought in.
 /// 导入预览
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Inspection {
-    /// Full path, to import it.
-    pub path: String,
     /// File name.
     pub file: String,
     /// Sheets.
-    pub sheets: Vec<SheetInspection>,
+    pub sheets: Vec<InspectedSheet>,
     /// Trouble met while reading.
     pub issues: Vec<Issue>,
 }
 
 /// One sheet to bring in.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct SheetRequest {
+pub struct SheetChoice {
     /// Sheet name.
     pub sheet: String,
-    /// Form; none for the recognised one.
+    /// Form key.
+    pub form: String,
+    /// Last row of the headings.
+    pub header_row: u32,
+    /// Column (from 1) → field key.
+    pub columns: BTreeMap<u32, String>,
+    /// Column → unit of its figures, where it is not 元: `thousand`, `ten_thousand`, `million`, `hundred_million`.
     #[serde(default)]
-    pub form: Option<String>,
-    /// Field → column, where the user changed the recognised mapping.
+    pub units: BTreeMap<u32, String>,
+    /// Facility of the rows; empty when there is one only.
     #[serde(default)]
-    pub columns: Vec<(String, u32)>,
-    /// Facility of the rows.
+    pub facility: String,
+    /// Period of rows that do not say it; empty for the project's.
     #[serde(default)]
-    pub facility: Option<String>,
-    /// Period of rows that do not say it.
+    pub period: String,
+    /// Takes the place of batches of the same form, facility, period and sheet.
     #[serde(default)]
-    pub period: Option<String>,
+    pub supersede: bool,
 }
 
-/// What to bring in.
-/// 导入
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct ImportRequest {
-    /// File.
-    pub path: String,
-    /// Sheets; empty for every recognised one.
-    #[serde(default)]
-    pub sheets: Vec<SheetRequest>,
-    /// Mapping file in place of the recognised one.
-    #[serde(default)]
-    pub mapping: Option<String>,
-}
-
-/// Control total of one amount field: what the file holds is what is kept, rejected and skipped.
+/// Control total of one amount field, 元: what the file holds is what is kept, rejected and skipped.
 /// 金额平衡
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct HeldAmount {
+pub struct BatchAmount {
     /// Field key.
     pub field: String,
-    /// In the file, 元.
-    pub total: String,
+    /// Sum of the data rows in the file.
+    pub file_total: String,
     /// Kept.
     pub imported: String,
-    /// Rejected.
+    /// In rejected rows.
     pub rejected: String,
-    /// Skipped by a named rule.
+    /// In rows left out by a named rule (sub-totals repeat the data rows and are not part of `file_total`).
     pub skipped: String,
 }
 
@@ -131,41 +137,31 @@ pub struct HeldAmount {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Batch {
     /// Number inside the project.
-    pub id: u32,
+    pub id: String,
     /// Form key.
     pub form: String,
-    /// File name.
-    pub file: String,
     /// Sheet.
     pub sheet: String,
-    /// Data rows in the sheet.
+    /// Rows below the headings; imported + rejected + skipped.
     pub rows: u32,
     /// Kept.
     pub imported: u32,
     /// Rejected, each with an issue.
     pub rejected: u32,
-    /// Skipped by a named rule (blank, total).
+    /// Skipped by a named rule.
     pub skipped: u32,
-    /// Values that come from formulas.
-    pub formulas: u32,
     /// Amounts by field.
-    pub amounts: Vec<HeldAmount>,
-    /// Rows and amounts both balance.
-    pub balanced: bool,
-    /// Batches this one replaces.
-    pub superseded: Vec<u32>,
+    pub amounts: Vec<BatchAmount>,
 }
 
 /// What an import did.
 /// 导入结果
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct ImportReport {
-    /// File name.
-    pub file: String,
+pub struct ImportAnswer {
     /// One per sheet brought in.
     pub batches: Vec<Batch>,
-    /// Sheets left out because no form fits.
-    pub unrecognised: Vec<String>,
     /// Trouble, by place.
     pub issues: Vec<Issue>,
+    /// Every sheet stood in the project already.
+    pub unchanged: bool,
 }

@@ -97,22 +97,15 @@ pub struct Place {
     pub row: Option<u32>,
     /// Column as Excel counts it.
     pub column: Option<u32>,
-    /// `F18`.
-    pub address: String,
-    /// Text of the cell as accepted, where it is kept.
-    pub text: Option<String>,
 }
 
 impl From<core::issue::Place> for Place {
     fn from(place: core::issue::Place) -> Self {
-        let address = place.address();
         Self {
             file: place.file,
             sheet: place.sheet,
             row: place.row,
             column: place.column,
-            address,
-            text: None,
         }
     }
 }

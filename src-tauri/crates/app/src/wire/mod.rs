@@ -1,10 +1,8 @@
 //! Shapes that cross to the window: requests in, answers out; TypeScript is written from them by a test.
 //!
-//! Money is decimal text in 元 or integer 分 text, never a float; sentences are message keys with arguments. The UI
-//! shows what it gets and parses nothing.
+//! Money is decimal text in 元, never a float; sentences are message keys with arguments. The window shows what it gets
+//! and parses nothing.
 
-mod export;
-mod failure;
 mod import;
 mod message;
 mod page;
@@ -13,18 +11,20 @@ mod report;
 mod scenario;
 mod trace;
 
-pub use export::{ExportFile, ExportKind, ExportReport, ExportRequest};
-pub use failure::Failure;
 pub use import::{
-    Batch, Field, Form, HeldAmount, ImportReport, ImportRequest, Inspection, SheetColumn,
-    SheetInspection, SheetRequest,
+    Batch, BatchAmount, Form, FormField, ImportAnswer, InspectedSheet, Inspection, PickedFile,
+    SheetChoice, SheetColumn,
 };
 pub use message::{Issue, Message, Place, Reason, Severity};
-pub use page::{Empty, Fact, Kpi, Page, PageName, PageRequest, Sort, Tone};
-pub use project::{AppState, NewProject, ProjectInfo, Recent};
+pub use page::{Kpi, Page, PageName, PageRequest, Sort, Tone, View};
+pub use project::{
+    AppState, Exported, Failure, NewProject, Progress, Project, Recent, ReportEntry,
+};
 pub use report::{Cell, ChartKind, ChartSpec, Column, Point, Row, RowStyle, Series, Table, Unit};
-pub use scenario::{LeverInfo, LeverKind, ScenarioOut, ScenarioOverride, ScenarioRequest};
-pub use trace::Trace;
+pub use scenario::{
+    LeverState, Override, SaveScenario, SavedScenario, ScenarioAnswer, ScenarioRequest,
+};
+pub use trace::{Trace, TraceCell};
 
 /// Writes every shape as TypeScript into `folder`, one file per shape and an `index.ts`.
 ///
@@ -35,19 +35,23 @@ pub fn write_bindings(folder: &std::path::Path) -> Result<(), ts_rs::ExportError
     let config = ts_rs::Config::new().with_out_dir(folder);
     AppState::export_all(&config)?;
     NewProject::export_all(&config)?;
+    Exported::export_all(&config)?;
     Failure::export_all(&config)?;
+    Progress::export_all(&config)?;
+    ReportEntry::export_all(&config)?;
+    PickedFile::export_all(&config)?;
     Form::export_all(&config)?;
     Inspection::export_all(&config)?;
-    ImportRequest::export_all(&config)?;
-    ImportReport::export_all(&config)?;
+    SheetChoice::export_all(&config)?;
+    ImportAnswer::export_all(&config)?;
     PageRequest::export_all(&config)?;
     Page::export_all(&config)?;
     Trace::export_all(&config)?;
-    LeverInfo::export_all(&config)?;
+    LeverState::export_all(&config)?;
     ScenarioRequest::export_all(&config)?;
-    ScenarioOut::export_all(&config)?;
-    ExportRequest::export_all(&config)?;
-    ExportReport::export_all(&config)?;
+    ScenarioAnswer::export_all(&config)?;
+    SaveScenario::export_all(&config)?;
+    SavedScenario::export_all(&config)?;
     let mut names = Vec::new();
     for entry in std::fs::read_dir(folder)? {
         let name = entry?.file_name().to_string_lossy().into_owned();

@@ -76,16 +76,33 @@ pub struct PageRequest {
     pub page: PageName,
     /// Order of the rows; totals stay last.
     #[serde(default)]
+    #[ts(optional)]
     pub sort: Option<Sort>,
     /// Chinese text, code, pinyin or pinyin initials.
     #[serde(default)]
+    #[ts(optional)]
     pub search: Option<String>,
-    /// Row opened for drill-down: group, department, batch.
+    /// Row opened for drill-down: group or department code.
     #[serde(default)]
+    #[ts(optional)]
     pub selected: Option<String>,
-    /// Part of the page: a table id or a named view.
+    /// One of the page's views.
     #[serde(default)]
+    #[ts(optional)]
     pub view: Option<String>,
+}
+
+impl PageRequest {
+    /// The whole page.
+    pub fn of(page: PageName) -> Self {
+        Self {
+            page,
+            sort: None,
+            search: None,
+            selected: None,
+            view: None,
+        }
+    }
 }
 
 /// Sign of a figure for the reader; colour is never the only carrier.
@@ -93,11 +110,9 @@ pub struct PageRequest {
 #[serde(rename_all = "snake_case")]
 pub enum Tone {
     /// 盈余
-    Surplus,
+    Good,
     /// 亏损
-    Loss,
-    /// Needs attention.
-    Warning,
+    Bad,
     /// Neither.
     Neutral,
 }
@@ -124,34 +139,19 @@ pub struct Kpi {
     pub note: Option<Message>,
 }
 
-/// A named fact of a page: basis, policy, run.
+/// One way of looking at a page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct Fact {
-    /// Stable key.
+pub struct View {
+    /// Key.
     pub key: String,
     /// Name.
     pub label: Message,
-    /// Content.
-    pub value: Cell,
-}
-
-/// What to do when a page has nothing to show.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct Empty {
-    /// What is missing and what to do.
-    pub message: Message,
-    /// Page that helps.
-    pub page: Option<PageName>,
-    /// Forms to bring in, by key.
-    pub forms: Vec<String>,
 }
 
 /// A page's content.
 /// 页面内容
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, TS)]
 pub struct Page {
-    /// Which page.
-    pub page: PageName,
     /// Headline figures.
     pub kpis: Vec<Kpi>,
     /// Tables, the main one first.
@@ -160,8 +160,12 @@ pub struct Page {
     pub charts: Vec<ChartSpec>,
     /// Trouble that touches this page.
     pub issues: Vec<Issue>,
-    /// Basis of the figures.
-    pub info: Vec<Fact>,
-    /// Set when there is nothing to show.
-    pub empty: Option<Empty>,
+    /// Basis of the figures, one line each.
+    pub info: Vec<Message>,
+    /// What is missing and what to do, when there is nothing to show.
+    pub empty: Option<Message>,
+    /// Ways of looking at it.
+    pub views: Vec<View>,
+    /// The view shown.
+    pub view: Option<String>,
 }

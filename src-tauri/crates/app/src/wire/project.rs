@@ -1,17 +1,20 @@
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use ts_rs::TS;
+
+use super::Message;
 
 /// The open project.
 /// 项目
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct ProjectInfo {
+pub struct Project {
     /// Name of the hospital.
     pub name: String,
     /// Generated data, to be marked wherever it shows (演示数据).
     pub synthetic: bool,
     /// `2025` or `2025-03`.
     pub period: String,
-    /// File name with its folder's name, for the title bar.
+    /// Folder and file name, for the title bar.
     pub path_label: String,
     /// First twelve hex digits of the run's identity.
     pub run_id: String,
@@ -21,21 +24,19 @@ pub struct ProjectInfo {
 /// 最近项目
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Recent {
+    /// To open it; the window never sees a path.
+    pub id: String,
     /// Name of the hospital.
     pub name: String,
-    /// Full path, to open it.
-    pub path: String,
-    /// Short form, to show.
+    /// Folder and file name, to show.
     pub path_label: String,
-    /// Whether the file is still there.
-    pub present: bool,
 }
 
 /// What the window shows around every page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct AppState {
     /// The open project.
-    pub project: Option<ProjectInfo>,
+    pub project: Option<Project>,
     /// Recent projects, latest first.
     pub recent: Vec<Recent>,
     /// Program version.
@@ -45,13 +46,77 @@ pub struct AppState {
 /// What a new project needs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct NewProject {
-    /// Where the file goes; must not exist.
-    pub path: String,
     /// Name of the hospital.
     pub name: String,
-    /// `2025` or `2025-03`.
-    pub period: String,
-    /// Policy pack, e.g. `drg/2026` or `tariff`; none prices at charges.
-    #[serde(default)]
-    pub policy: Option<String>,
+    /// Year of the computation.
+    pub year: i16,
+}
+
+/// A file that was written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Exported {
+    /// Folder and file name.
+    pub path_label: String,
+}
+
+/// A table that can go into the board workbook.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ReportEntry {
+    /// Table id.
+    pub key: String,
+    /// Title.
+    pub label: Message,
+}
+
+/// A step of long work.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Progress {
+    /// Rows so far.
+    pub done: u32,
+    /// Of how many, where known.
+    pub total: Option<u32>,
+    /// What is being done.
+    pub label: Option<Message>,
+}
+
+/// An operation that failed: what happened, worded by the message of this code.
+/// 操作失败
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Failure {
+    /// Dotted message key.
+    pub code: String,
+    /// What the message names.
+    pub arguments: BTreeMap<String, String>,
+}
+
+impl Failure {
+    /// A failure without arguments.
+    pub fn new(code: impl Into<String>) -> Self {
+        Self {
+            code: code.into(),
+            arguments: BTreeMap::new(),
+        }
+    }
+    /// Adds what the message names.
+    #[must_use]
+    pub fn with(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.arguments.insert(name.into(), value.into());
+        self
+    }
+    /// The sentence's message.
+    pub fn message(&self) -> Message {
+        Message {
+            key: self.code.clone(),
+            arguments: self.arguments.clone(),
+        }
+    }
+}
+
+impl From<Message> for Failure {
+    fn from(message: Message) -> Self {
+        Self {
+            code: message.key,
+            arguments: message.arguments,
+        }
+    }
 }

@@ -1,51 +1,37 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Cell, ChartSpec, Issue, Kpi, Message, Table, Unit};
+use super::{ChartSpec, Issue, Kpi, Message, Table, Unit};
 
-/// How a lever's value is meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum LeverKind {
-    /// A target: mean stay in days, CMI.
-    Target,
-    /// A relative change: `0.05` is +5 %.
-    Relative,
-    /// An amount in 元 a year.
-    Amount,
-}
-
-/// A lever with its slider.
+/// A lever and its slider; values in the lever's unit (per cent levers: 5 is +5 %; money: 元).
 /// 杠杆
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct LeverInfo {
+pub struct LeverState {
     /// Key, e.g. `length_of_stay`.
     pub lever: String,
     /// Name.
     pub label: Message,
-    /// How its value is meant.
-    pub kind: LeverKind,
-    /// Unit to show it in; for relative levers the value × 100.
+    /// Present value.
+    pub value: String,
+    /// Value that changes nothing.
+    pub baseline: String,
+    /// Slider's lowest.
+    pub minimum: String,
+    /// Slider's highest.
+    pub maximum: String,
+    /// Slider's step.
+    pub step: String,
+    /// Unit of the values.
     pub unit: Unit,
-    /// The present value, or why there is none.
-    pub baseline: Cell,
-    /// Values of the slider's stops as a request takes them, in order; the slider moves over their index.
-    pub stops: Vec<String>,
-    /// What each stop shows, parallel to `stops`.
-    pub stop_texts: Vec<String>,
-    /// Index of the stop that changes nothing.
-    pub rest: u32,
-    /// Can speak for one case group only.
-    pub per_group: bool,
 }
 
 /// One change against the baseline.
 /// 覆盖项
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct ScenarioOverride {
+pub struct Override {
     /// Lever key.
     pub lever: String,
-    /// Decimal text, full or percent (`2%`); for the amount lever in 元.
+    /// Decimal text in the lever's unit.
     pub value: String,
     /// One case group only.
     #[serde(default)]
@@ -60,13 +46,13 @@ pub struct ScenarioOverride {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ScenarioRequest {
     /// In the order they apply.
-    pub overrides: Vec<ScenarioOverride>,
+    pub overrides: Vec<Override>,
 }
 
 /// What a what-if gives.
 /// 方案结果
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
-pub struct ScenarioOut {
+pub struct ScenarioAnswer {
     /// Headline figures with baseline and change.
     pub kpis: Vec<Kpi>,
     /// Charts.
@@ -75,4 +61,26 @@ pub struct ScenarioOut {
     pub tables: Vec<Table>,
     /// Trouble the overrides cause.
     pub issues: Vec<Issue>,
+}
+
+/// A scenario to keep; without an id a new one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SaveScenario {
+    /// Key inside the project.
+    pub id: Option<String>,
+    /// Name.
+    pub name: String,
+    /// In the order they apply.
+    pub overrides: Vec<Override>,
+}
+
+/// A kept scenario.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SavedScenario {
+    /// Key inside the project.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// In the order they apply.
+    pub overrides: Vec<Override>,
 }

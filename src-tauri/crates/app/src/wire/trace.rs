@@ -1,10 +1,41 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
-use yingheng_core::quantity::{Fraction, rounding};
-use yingheng_core::report as core_report;
+use yingheng_core::report::publish;
 use yingheng_core::trace as core;
 
-use super::{Message, Place, Reason, Unit};
+use super::{Message, Reason, Unit};
+
+/// The cell a figure came from.
+/// 来源单元格
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct TraceCell {
+    /// File name without its folder.
+    pub file: Option<String>,
+    /// Sheet name.
+    pub sheet: Option<String>,
+    /// Row as Excel counts it.
+    pub row: Option<u32>,
+    /// Column as Excel counts it.
+    pub column: Option<u32>,
+    /// `F18`.
+    pub address: String,
+    /// Text as accepted, where it is kept.
+    pub text: Option<String>,
+}
+
+impl From<yingheng_core::issue::Place> for TraceCell {
+    fn from(place: yingheng_core::issue::Place) -> Self {
+        let address = place.address();
+        Self {
+            file: place.file,
+            sheet: place.sheet,
+            row: place.row,
+            column: place.column,
+            address,
+            text: None,
+        }
+    }
+}
 
 /// One step of an explanation.
 /// 这个数怎么来的
@@ -12,8 +43,8 @@ use super::{Message, Place, Reason, Unit};
 pub struct Trace {
     /// What the figure is.
     pub label: Message,
-    /// Decimal text in the unit's base; empty where not computable.
-    pub text: String,
+    /// Decimal text in the unit's base.
+    pub text: Option<String>,
     /// Why there is no figure.
     pub reason: Option<Reason>,
     /// How to print it.
@@ -27,28 +58,16 @@ pub struct Trace {
     /// Key under which this operand can be opened by itself.
     pub key: Option<String>,
     /// The cell it came from.
-    pub cell: Option<Place>,
+    pub cell: Option<TraceCell>,
     /// Title of the policy source and its level of certainty.
     pub clause: Option<String>,
-}
-
-/// Text of an exact value in its unit's base; money stages carry 分 and print 元.
-pub(crate) fn printed(value: &Fraction, unit: core_report::Unit) -> String {
-    use core_report::Unit as U;
-    match unit {
-        U::Money | U::UnitMoney => rounding::to_money(value).to_string(),
-        U::Ratio | U::Weight => rounding::to_text(value, 4),
-        U::Percent => rounding::to_text(&(value * &Fraction::from(100)), 2),
-        U::Days => rounding::to_text(value, 2),
-        U::Count => rounding::to_text(value, 0),
-    }
 }
 
 impl From<core::Trace> for Trace {
     fn from(trace: core::Trace) -> Self {
         let (text, reason) = match trace.value {
-            Ok(value) => (printed(&value, trace.unit), None),
-            Err(reason) => (String::new(), Some(reason.into())),
+            Ok(value) => (Some(publish::text(&value, trace.unit)), None),
+            Err(reason) => (None, Some(reason.into())),
         };
         Self {
             label: trace.label.into(),
@@ -59,7 +78,7 @@ impl From<core::Trace> for Trace {
             rounding: trace.rounding.map(Message::from),
             operands: trace.operands.into_iter().map(Self::from).collect(),
             key: trace.key,
-            cell: trace.cell.map(Place::from),
+            cell: trace.cell.map(TraceCell::from),
             clause: trace.clause,
         }
     }

@@ -127,8 +127,6 @@ pub struct Outcome {
     pub surplus: Fraction,
     /// Break-even as a multiple of the cases above.
     pub multiple: Computed<Fraction>,
-    /// Mean length of stay.
-    pub los: Fraction,
 }
 
 impl BoardModel {
@@ -220,21 +218,15 @@ impl BoardModel {
             .unwrap_or_default()
     }
 
-    /// Factor of stay: target ÷ present.
-    ///
-    /// # Errors
-    /// When the present stay is 0.
-    pub fn stay(&self, target: &Fraction) -> Computed<Fraction> {
-        target.over(&self.los, || Reason::new("reason.no_days"))
-    }
-
     /// The model under assumptions: what the sheet's formulas compute.
     ///
     /// # Errors
     /// When the mean length of stay is 0.
     pub fn evaluate(&self, assumptions: &Assumptions) -> Computed<Outcome> {
         let one = Fraction::one();
-        let stay = self.stay(&assumptions.los)?;
+        let stay = assumptions
+            .los
+            .over(&self.los, || Reason::new("reason.no_days"))?;
         let tilt = self.tilt(&assumptions.cmi);
         let price: [Fraction; 4] = [
             &one + &assumptions.wage,
@@ -263,8 +255,6 @@ impl BoardModel {
                 }
             })
             .collect();
-        let cases: Fraction = groups.iter().map(|group| &group.cases).sum();
-        let days: Fraction = groups.iter().map(|group| &group.days).sum();
         let revenue: Fraction = groups.iter().map(|group| &group.revenue).sum();
         let variable: Fraction = groups.iter().map(|group| &group.variable).sum();
         let fixed =
@@ -277,8 +267,7 @@ impl BoardModel {
             Err(Reason::new("reason.no_contribution"))
         };
         Ok(Outcome {
-            los: days.over(&cases, || Reason::new("reason.no_cases"))?,
-            cases,
+            cases: groups.iter().map(|group| &group.cases).sum(),
             surplus: &contribution - &to_cover,
             groups,
             revenue,

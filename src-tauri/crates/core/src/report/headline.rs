@@ -25,6 +25,11 @@ impl Headline {
     pub fn why(&self) -> String {
         format!("headline/{}", self.key)
     }
+    /// This figure less the same figure of an earlier run; `None` where either is not computable.
+    /// 变化
+    pub fn change(&self, earlier: &Self) -> Option<Fraction> {
+        Some(self.value.as_ref().ok()? - earlier.value.as_ref().ok()?)
+    }
 }
 
 /// The headline figures of a run, in the order they are shown.

@@ -20,6 +20,11 @@ pub struct AmountTotal {
 }
 
 impl AmountTotal {
+    /// Exact sum of all readable cells, imported or rejected, in 分.
+    /// 文件合计
+    pub fn in_file(&self) -> Fraction {
+        &self.read + &self.rejected
+    }
     /// `imported − read`, in 分: what rounding the cells finer than 分 changed.
     /// 尾差
     pub fn difference(&self) -> Fraction {

@@ -4,20 +4,20 @@
  * A field of a form.
  * 字段
  */
-export type Field = { 
+export type FormField = { 
 /**
  * Key, e.g. `amount`.
  */
 key: string, 
 /**
- * Usual heading.
+ * The form cannot do without it.
  */
-heading: string, 
+required: boolean, 
 /**
  * Kind: `text`, `code`, `amount`, ….
  */
 kind: string, 
 /**
- * The form cannot do without it.
+ * The first heading the form knows for it.
  */
-required: boolean, };
+label: string, };

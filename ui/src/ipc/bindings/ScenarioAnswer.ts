@@ -8,7 +8,7 @@ import type { Table } from "./Table";
  * What a what-if gives.
  * 方案结果
  */
-export type ScenarioOut = { 
+export type ScenarioAnswer = { 
 /**
  * Headline figures with baseline and change.
  */

@@ -4,7 +4,7 @@
  * The open project.
  * 项目
  */
-export type ProjectInfo = { 
+export type Project = { 
 /**
  * Name of the hospital.
  */
@@ -18,7 +18,7 @@ synthetic: boolean,
  */
 period: string, 
 /**
- * File name with its folder's name, for the title bar.
+ * Folder and file name, for the title bar.
  */
 path_label: string, 
 /**

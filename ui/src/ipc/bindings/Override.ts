@@ -4,13 +4,13 @@
  * One change against the baseline.
  * 覆盖项
  */
-export type ScenarioOverride = { 
+export type Override = { 
 /**
  * Lever key.
  */
 lever: string, 
 /**
- * Decimal text, full or percent (`2%`); for the amount lever in 元.
+ * Decimal text in the lever's unit.
  */
 value: string, 
 /**

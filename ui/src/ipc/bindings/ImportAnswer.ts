@@ -6,20 +6,16 @@ import type { Issue } from "./Issue";
  * What an import did.
  * 导入结果
  */
-export type ImportReport = { 
-/**
- * File name.
- */
-file: string, 
+export type ImportAnswer = { 
 /**
  * One per sheet brought in.
  */
 batches: Array<Batch>, 
 /**
- * Sheets left out because no form fits.
- */
-unrecognised: Array<string>, 
-/**
  * Trouble, by place.
  */
-issues: Array<Issue>, };
+issues: Array<Issue>, 
+/**
+ * Every sheet stood in the project already.
+ */
+unchanged: boolean, };

@@ -1,0 +1,198 @@
+//! What the command line understands.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// 盈衡:医院成本、医保支付与盈亏平衡测算 / Yingheng: hospital cost, payment and break-even
+#[derive(Parser)]
+#[command(name = "yingheng", version, about, max_term_width = 110)]
+pub struct Arguments {
+    /// 语言 / language: zh, en
+    #[arg(long, global = true, default_value = "zh")]
+    pub lang: String,
+    /// 输出 JSON / print JSON
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// 模板目录(默认:YINGHENG_TEMPLATES,或程序旁的 templates)/ folder of the templates
+    #[arg(long, global = true, env = "YINGHENG_TEMPLATES")]
+    pub templates: Option<PathBuf>,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// A project file.
+#[derive(Args)]
+pub struct ProjectArgument {
+    /// 项目文件 / project file (.yhproj)
+    pub project: PathBuf,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum What {
+    /// 董事会工作簿、图、表 / workbook, charts and tables
+    All,
+    /// 董事会工作簿 / board workbook
+    Board,
+    /// 图(SVG)/ charts
+    Charts,
+    /// 表(CSV)/ tables
+    Tables,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// 新建项目 / make a project
+    New {
+        #[command(flatten)]
+        at: ProjectArgument,
+        /// 医院名称 / name of the hospital
+        #[arg(long)]
+        name: String,
+        /// 期间 / period: 2025, 2025-03
+        #[arg(long)]
+        period: String,
+        /// 支付规则 / policy pack: cn/demo-county/2025, tariff (本院均次成本 / own mean cost), 或目录 / or a folder
+        #[arg(long)]
+        policy: String,
+        /// 核算设置文件 / plan file (toml)
+        #[arg(long)]
+        plan: Option<PathBuf>,
+        /// 病例自带成本中固定成本的占比 / fixed share of costs given per case, 0–1
+        #[arg(long)]
+        fixed_share: Option<String>,
+    },
+    /// 导入文件,自动识别表单 / bring in files, forms recognised
+    Import {
+        #[command(flatten)]
+        at: ProjectArgument,
+        /// 文件 / files (xlsx, xls, csv)
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// 字段对照文件 / mapping file (toml)
+        #[arg(long)]
+        map: Option<PathBuf>,
+    },
+    /// 测算并打印关键指标 / compute and print the headline figures
+    Compute {
+        #[command(flatten)]
+        at: ProjectArgument,
+        /// 院区 / one facility only
+        #[arg(long)]
+        facility: Option<String>,
+    },
+    /// 输出报告 / write reports
+    Report {
+        #[command(flatten)]
+        at: ProjectArgument,
+        /// 输出目录 / folder
+        #[arg(long, default_value = ".")]
+        out: PathBuf,
+        /// 内容 / what
+        #[arg(long, value_enum, default_value = "all")]
+        what: What,
+    },
+    /// 这个数怎么来的 / why this number
+    Why {
+        #[command(flatten)]
+        at: ProjectArgument,
+        /// 键 / key, e.g. headline/surplus, segment/group/RU14/cost
+        key: String,
+    },
+    /// 如果……会怎样 / what if
+    Scenario {
+        #[command(flatten)]
+        at: ProjectArgument,
+        #[command(flatten)]
+        levers: Levers,
+    },
+    /// 输出页面内容(JSON)/ content of a page as JSON
+    Pages {
+        #[command(flatten)]
+        at: ProjectArgument,
+        /// overview, data, costing, case_types, payment, break_even, scenarios, reports
+        page: String,
+        /// 搜索 / search: 中文、编码、拼音、首字母
+        #[arg(long)]
+        search: Option<String>,
+        /// 排序列 / sort by column
+        #[arg(long)]
+        sort: Option<String>,
+        /// 从大到小 / largest first
+        #[arg(long)]
+        descending: bool,
+        /// 选中行 / selected row
+        #[arg(long)]
+        selected: Option<String>,
+        /// 视图 / view
+        #[arg(long)]
+        view: Option<String>,
+    },
+    /// 演示医院:导入、测算、输出报告 / demonstration hospital from files to reports
+    Demo {
+        /// 输出目录 / folder
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Reads one file for the parent process.
+    #[command(hide = true)]
+    ImportWorker,
+}
+
+/// Levers of a what-if.
+#[derive(Args)]
+pub struct Levers {
+    /// 平均住院日(天)/ mean length of stay, days
+    #[arg(long, allow_hyphen_values = true)]
+    los: Option<String>,
+    /// CMI(调整病种结构)/ CMI by case mix
+    #[arg(long, allow_hyphen_values = true)]
+    cmi_mix: Option<String>,
+    /// CMI(仅编码)/ CMI by coding only
+    #[arg(long, allow_hyphen_values = true)]
+    cmi_coding: Option<String>,
+    /// 支付价格 / payment price, e.g. 2%
+    #[arg(long, allow_hyphen_values = true)]
+    price: Option<String>,
+    /// 工作量 / volume, e.g. -5%
+    #[arg(long, allow_hyphen_values = true)]
+    volume: Option<String>,
+    /// 薪酬 / wages, e.g. 3%
+    #[arg(long, allow_hyphen_values = true)]
+    wage: Option<String>,
+    /// 药价 / drug prices
+    #[arg(long, allow_hyphen_values = true)]
+    drug_price: Option<String>,
+    /// 卫生材料价格 / consumables prices
+    #[arg(long, allow_hyphen_values = true)]
+    material_price: Option<String>,
+    /// 固定成本变动(元/年)/ change of fixed cost, yuan a year
+    #[arg(long, allow_hyphen_values = true)]
+    fixed: Option<String>,
+    /// 只对一个病组 / one case group only (los, cmi-coding, volume)
+    #[arg(long)]
+    group: Option<String>,
+}
+
+impl Levers {
+    /// (lever key, value as written, group) of what was given, in the order of the page.
+    pub fn given(&self) -> Vec<(&'static str, String, Option<String>)> {
+        let pairs = [
+            ("length_of_stay", &self.los, true),
+            ("cmi_by_mix", &self.cmi_mix, false),
+            ("cmi_by_coding", &self.cmi_coding, true),
+            ("price", &self.price, false),
+            ("volume", &self.volume, true),
+            ("wage", &self.wage, false),
+            ("drug_price", &self.drug_price, false),
+            ("material_price", &self.material_price, false),
+            ("fixed_cost", &self.fixed, false),
+        ];
+        let one = |(key, value, by_group): (&'static str, &Option<String>, bool)| {
+            value
+                .clone()
+                .map(|value| (key, value, self.group.clone().filter(|_| by_group)))
+        };
+        pairs.into_iter().filter_map(one).collect()
+    }
+}

@@ -1,0 +1,230 @@
+//! Headless 盈衡: import, compute, report, explain, what-if; for batch work, support, tests.
+//!
+//! Exit codes: 0 done, 1 the operation failed (the reason is on standard error), 2 wrong usage.
+
+mod arguments;
+mod print;
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Parser;
+use serde::Serialize;
+use yingheng_app::messages::{Catalogue, Language};
+use yingheng_app::session::{Answer, Session, Surroundings, parse_period};
+use yingheng_app::wire::{Failure, Override, PageName, PageRequest, ScenarioRequest, Sort};
+
+use arguments::{Arguments, Command, What};
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    if matches!(arguments.command, Command::ImportWorker) {
+        return ExitCode::from(u8::try_from(yingheng_app::import_worker()).unwrap_or(1));
+    }
+    let Some(language) = Language::from_tag(&arguments.lang) else {
+        eprintln!("--lang: zh, en");
+        return ExitCode::from(2);
+    };
+    let words = Catalogue::of(language);
+    match run(&arguments, language, &words) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("{} [{}]", words.text(&failure.message()), failure.code);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Templates: as said, else beside the program, else (in builds for development) in the source tree.
+fn templates(said: Option<&PathBuf>, program: &Path) -> Answer<PathBuf> {
+    if let Some(said) = said {
+        return Ok(said.clone());
+    }
+    let beside = program.parent().map(|folder| folder.join("templates"));
+    let source = cfg!(debug_assertions)
+        .then(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../templates"));
+    let found = beside
+        .into_iter()
+        .chain(source)
+        .find(|folder| folder.is_dir());
+    found.ok_or_else(|| Failure::new("error.no_templates"))
+}
+
+/// A figure or page as JSON on one line.
+fn json(value: &impl Serialize) -> Answer<()> {
+    let text = serde_json::to_string(value)
+        .map_err(|error| Failure::new("error.identity").with("detail", error.to_string()))?;
+    println!("{text}");
+    Ok(())
+}
+
+fn run(arguments: &Arguments, language: Language, words: &Catalogue) -> Answer<()> {
+    let program = std::env::current_exe().map_err(|error| {
+        Failure::new("error.file")
+            .with("file", "yingheng")
+            .with("detail", error.to_string())
+    })?;
+    let surroundings = Surroundings {
+        templates: templates(arguments.templates.as_ref(), &program)?,
+        settings: None,
+        worker: program,
+        worker_arguments: vec![OsString::from("import-worker")],
+    };
+    let mut session = Session::new(surroundings);
+    match &arguments.command {
+        Command::New {
+            at,
+            name,
+            period,
+            policy,
+            plan,
+            fixed_share,
+        } => {
+            let at_period = parse_period(period)?;
+            session.new_project(&at.project, name, at_period, policy)?;
+            if let Some(plan) = plan {
+                session.choose_plan(plan)?;
+            }
+            if let Some(share) = fixed_share {
+                session.state_fixed_share(share)?;
+            }
+            println!("{}", at.project.display());
+            Ok(())
+        }
+        Command::Import { at, files, map } => {
+            session.open_project(&at.project)?;
+            for file in files {
+                let answer = match map {
+                    Some(map) => session.import_mapped(file, map)?,
+                    None => session.import_recognised(file)?,
+                };
+                if arguments.json {
+                    json(&answer)?
+                } else {
+                    print::certificate(&answer, words)
+                }
+            }
+            Ok(())
+        }
+        Command::Compute { at, facility } => {
+            session.open_project(&at.project)?;
+            if facility.is_some() {
+                session.choose_facility(facility.as_deref())?;
+            }
+            compute(&mut session, arguments.json, words)
+        }
+        Command::Report { at, out, what } => {
+            session.open_project(&at.project)?;
+            report(&mut session, out, *what, language)
+        }
+        Command::Why { at, key } => {
+            session.open_project(&at.project)?;
+            let trace = session.why(key)?;
+            if arguments.json {
+                return json(&trace);
+            }
+            print::trace(&trace, words, 0);
+            Ok(())
+        }
+        Command::Scenario { at, levers } => {
+            session.open_project(&at.project)?;
+            let one = |(lever, value, group): (&str, String, Option<String>)| Override {
+                lever: lever.to_owned(),
+                value,
+                group,
+                source: String::new(),
+            };
+            let request = ScenarioRequest {
+                overrides: levers.given().into_iter().map(one).collect(),
+            };
+            let answer = session.try_scenario(&request)?;
+            if arguments.json {
+                return json(&answer);
+            }
+            print::kpis(&answer.kpis, words);
+            print::issues(&answer.issues, words);
+            Ok(())
+        }
+        Command::Pages {
+            at,
+            page,
+            search,
+            sort,
+            descending,
+            selected,
+            view,
+        } => {
+            session.open_project(&at.project)?;
+            let page = PageName::from_key(page)
+                .ok_or_else(|| Failure::new("error.page").with("page", page.clone()))?;
+            let sort = sort.as_ref().map(|column| Sort {
+                column: column.clone(),
+                descending: *descending,
+            });
+            let request = PageRequest {
+                page,
+                sort,
+                search: search.clone(),
+                selected: selected.clone(),
+                view: view.clone(),
+            };
+            json(&session.page(&request)?)
+        }
+        Command::Demo { out } => {
+            std::fs::create_dir_all(out).map_err(|error| {
+                Failure::new("error.file")
+                    .with("file", out.display().to_string())
+                    .with("detail", error.to_string())
+            })?;
+            for answer in session.open_demo(&out.join("demo.yhproj"))? {
+                if !arguments.json {
+                    print::certificate(&answer, words);
+                }
+            }
+            compute(&mut session, arguments.json, words)?;
+            report(&mut session, out, What::All, language)
+        }
+        Command::ImportWorker => Ok(()),
+    }
+}
+
+fn compute(session: &mut Session, as_json: bool, words: &Catalogue) -> Answer<()> {
+    let page = session.page(&PageRequest::of(PageName::Overview))?;
+    if as_json {
+        return json(&page);
+    }
+    if let Some(empty) = &page.empty {
+        println!("{}", words.text(empty));
+    }
+    for line in &page.info {
+        println!("{}", words.text(line));
+    }
+    print::kpis(&page.kpis, words);
+    print::issues(&page.issues, words);
+    Ok(())
+}
+
+fn report(session: &mut Session, out: &Path, what: What, language: Language) -> Answer<()> {
+    let mut written = Vec::new();
+    if matches!(what, What::All | What::Board) {
+        std::fs::create_dir_all(out).map_err(|error| {
+            Failure::new("error.file")
+                .with("file", out.display().to_string())
+                .with("detail", error.to_string())
+        })?;
+        let path = out.join("board.xlsx");
+        session.export_board(&path, &[], language)?;
+        written.push(path);
+    }
+    if matches!(what, What::All | What::Charts) {
+        written.extend(session.export_charts(&out.join("charts"), language)?);
+    }
+    if matches!(what, What::All | What::Tables) {
+        written.extend(session.export_tables(&out.join("tables"), language)?);
+    }
+    for path in written {
+        println!("{}", path.display());
+    }
+    Ok(())
+}

@@ -1,0 +1,121 @@
+//! Inputs of the open project and what they compute to, kept until an input changes.
+
+use sha2::{Digest, Sha256};
+use yingheng_core::facts::Facts;
+use yingheng_core::issue::Issue;
+use yingheng_core::plan::{Adjustments, Plan};
+use yingheng_core::policy::PolicyPack;
+use yingheng_core::run::{Run, compute};
+
+use super::{Answer, Session, templates};
+use crate::wire::Failure;
+
+/// Program version, part of a run's identity.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Inputs, baseline and its identity.
+/// 基准测算
+pub struct Baseline {
+    /// Everything imported.
+    pub facts: Facts,
+    /// Settings.
+    pub plan: Plan,
+    /// Payment rules.
+    pub policy: PolicyPack,
+    /// The computed run.
+    pub run: Run,
+    /// Trouble of import and computation, sorted.
+    pub issues: Vec<Issue>,
+    /// SHA-256 of batches, pack, plan, adjustments and program version, hex.
+    pub identity: String,
+}
+
+impl Baseline {
+    /// First twelve hex digits of the identity: what reports print.
+    pub fn run_id(&self) -> String {
+        self.identity.chars().take(12).collect()
+    }
+}
+
+/// Identity of a run. Every part is preceded by its length, so that no two inputs read alike.
+fn identity(
+    facts: &Facts,
+    policy: &PolicyPack,
+    plan: &Plan,
+    adjustments: &Adjustments,
+) -> Answer<String> {
+    let json = |result: Result<String, serde_json::Error>| {
+        result.map_err(|error| Failure::new("error.identity").with("detail", error.to_string()))
+    };
+    let mut parts = vec![
+        VERSION.to_owned(),
+        facts.hospital_name.clone(),
+        facts.period.to_string(),
+    ];
+    for batch in &facts.batches {
+        parts.extend([
+            batch.form.clone(),
+            batch.file_hash.clone(),
+            batch.sheet.clone(),
+            batch.facility.clone(),
+        ]);
+        parts.push(batch.period.to_string());
+        parts.push(json(serde_json::to_string(&batch.columns))?);
+    }
+    parts.extend([policy.id.clone(), policy.content_hash.clone()]);
+    parts.push(json(serde_json::to_string(plan))?);
+    parts.push(json(serde_json::to_string(adjustments))?);
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update((part.len() as u64).to_be_bytes());
+        hash.update(part.as_bytes());
+    }
+    Ok(hash
+        .finalize()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect())
+}
+
+impl Session {
+    /// The baseline of the open project, computed when an input has changed.
+    ///
+    /// # Errors
+    /// Nothing open, damaged file, or a policy pack that does not load.
+    pub fn baseline(&mut self) -> Answer<&Baseline> {
+        let open = self.opened_mut()?;
+        if open.baseline.is_none() {
+            let (facts, mut issues) = open.project.facts()?;
+            let plan = open.project.plan()?.unwrap_or_default();
+            let choice = open
+                .project
+                .policy()?
+                .ok_or_else(|| Failure::new("error.no_policy"))?;
+            let policy = templates::pack(&choice.id, &choice.content, &facts)?;
+            let adjustments = Adjustments::default();
+            let identity = identity(&facts, &policy, &plan, &adjustments)?;
+            let run = compute(&facts, &policy, &plan, &adjustments);
+            issues.extend(run.issues.iter().cloned());
+            issues.sort();
+            issues.dedup();
+            open.baseline = Some(Baseline {
+                facts,
+                plan,
+                policy,
+                run,
+                issues,
+                identity,
+            });
+        }
+        open.baseline
+            .as_ref()
+            .ok_or_else(|| Failure::new("error.no_project"))
+    }
+
+    /// Forgets what was computed: an input has changed.
+    pub(super) fn changed(&mut self) {
+        if let Some(open) = &mut self.open {
+            open.baseline = None;
+        }
+    }
+}

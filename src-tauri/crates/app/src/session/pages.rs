@@ -1,0 +1,359 @@
+//! The eight pages, built of core's published tables and charts.
+
+use yingheng_core::break_even::LossKind;
+use yingheng_core::issue::Message;
+use yingheng_core::margin::Segment;
+use yingheng_core::report::{break_evens, charts, departments, headline, objects, segments};
+
+use super::baseline::Baseline;
+use super::{Answer, Session, scenario};
+use crate::search;
+use crate::wire::{self, Cell, Failure, Page, PageName, PageRequest};
+
+/// Rows of the "most losing" and "most winning" tables.
+const EXTREMES: usize = 10;
+
+/// Source line of every chart: hospital, period, run.
+pub(super) fn source(baseline: &Baseline) -> Message {
+    let key = if baseline.facts.synthetic {
+        "app.source_synthetic"
+    } else {
+        "app.source"
+    };
+    Message::new(key)
+        .with("hospital", baseline.facts.hospital_name.clone())
+        .with("period", baseline.facts.period.to_string())
+        .with("run", baseline.run_id())
+}
+
+fn page(
+    tables: Vec<yingheng_core::report::Table>,
+    specs: Vec<yingheng_core::report::ChartSpec>,
+) -> Page {
+    Page {
+        tables: tables.into_iter().map(wire::Table::from).collect(),
+        charts: specs.into_iter().map(wire::ChartSpec::from).collect(),
+        ..Page::default()
+    }
+}
+
+/// Basis of every figure: level, pack and its certainty, run.
+pub(super) fn basis(baseline: &Baseline) -> Vec<Message> {
+    let certainty = baseline.policy.certainty().key();
+    let mut lines = vec![
+        Message::new("app.basis_level")
+            .with("level", format!("@level.{}", baseline.plan.level.key())),
+        Message::new("app.basis_policy")
+            .with("pack", baseline.policy.name.clone())
+            .with("pack_en", baseline.policy.name_en.clone())
+            .with("certainty", format!("@certainty.{certainty}")),
+        Message::new("app.basis_run").with("run", baseline.run_id()),
+    ];
+    if baseline.facts.synthetic || baseline.policy.synthetic {
+        lines.insert(0, Message::new("app.synthetic"));
+    }
+    lines
+}
+
+fn overview(baseline: &Baseline) -> Page {
+    let run = &baseline.run;
+    let tables = vec![
+        headline::table(run, None),
+        segments::extremes("losing_groups", &run.margins.groups, true, EXTREMES),
+        segments::extremes("winning_groups", &run.margins.groups, false, EXTREMES),
+        objects::reconciliation(&baseline.facts, &run.margins.result),
+    ];
+    let mut page = page(
+        tables,
+        vec![charts::profit_bridge(&run.margins.result, source(baseline))],
+    );
+    page.kpis = scenario::kpis(run, None);
+    page
+}
+
+fn costing(baseline: &Baseline) -> Page {
+    let (facts, run) = (&baseline.facts, &baseline.run);
+    let mut tables = Vec::new();
+    if let Some(allocation) = &run.allocation {
+        tables.push(departments::step_down(facts, allocation));
+        tables.push(departments::full_by_item(facts, allocation));
+        tables.push(objects::service_units(&run.costing));
+        tables.push(objects::objects("bed_days", facts, &run.costing.bed_days));
+        tables.push(objects::objects("visits", facts, &run.costing.visits));
+    }
+    tables.push(objects::reconciliation(facts, &run.margins.result));
+    let specs = charts::cost_matrix(&baseline.plan, &run.margins.hospital, source(baseline));
+    let mut page = page(tables, specs.into_iter().collect());
+    if run.allocation.is_none() {
+        page.info.push(Message::new("app.cost_given").into());
+    }
+    page
+}
+
+fn chosen<'a>(all: &'a [Segment], wanted: Option<&str>) -> Option<&'a Segment> {
+    wanted.and_then(|code| all.iter().find(|segment| segment.code == code))
+}
+
+fn case_types(baseline: &Baseline, request: &PageRequest) -> Page {
+    let margins = &baseline.run.margins;
+    let view = request.view.as_deref().unwrap_or("case_types");
+    let (id, rows) = match view {
+        "departments" => ("departments", &margins.departments),
+        "schemes" => ("schemes", &margins.schemes),
+        "facilities" => ("facilities", &margins.facilities),
+        _ => ("case_types", &margins.groups),
+    };
+    let mut tables = vec![segments::table(id, rows, &margins.hospital)];
+    let subject = chosen(rows, request.selected.as_deref()).unwrap_or(&margins.hospital);
+    tables.extend(objects::matrix(&baseline.plan, subject));
+    let mut specs = vec![charts::quadrant(&margins.groups, source(baseline))];
+    specs.extend(charts::cost_matrix(
+        &baseline.plan,
+        subject,
+        source(baseline),
+    ));
+    let mut page = page(tables, specs);
+    page.views = ["case_types", "departments", "schemes", "facilities"]
+        .map(|key| wire::View {
+            key: key.to_owned(),
+            label: wire::Message::new(format!("table.{key}")),
+        })
+        .into();
+    page.view = Some(id.to_owned());
+    page
+}
+
+fn payment(baseline: &Baseline) -> Page {
+    let margins = &baseline.run.margins;
+    let policy = &baseline.policy;
+    let mut page = page(
+        vec![segments::table(
+            "schemes",
+            &margins.schemes,
+            &margins.hospital,
+        )],
+        Vec::new(),
+    );
+    for (id, source) in &policy.sources {
+        let line = Message::new("app.policy_source")
+            .with("id", id.clone())
+            .with("title", source.title.clone());
+        page.info.push(line.into());
+    }
+    page
+}
+
+fn break_even(baseline: &Baseline) -> Page {
+    let (margins, found) = (&baseline.run.margins, &baseline.run.break_even);
+    let tables = vec![
+        break_evens::table(
+            "break_even_hospital",
+            &[],
+            &[],
+            Some((&margins.hospital, &found.hospital)),
+        ),
+        break_evens::table(
+            "break_even_departments",
+            &margins.departments,
+            &found.departments,
+            None,
+        ),
+        break_evens::table("break_even_groups", &margins.groups, &found.groups, None),
+        break_evens::losing(
+            "loses_every_case",
+            &margins.groups,
+            LossKind::LosesEveryCase,
+        ),
+        break_evens::losing("loses_full_cost", &margins.groups, LossKind::LosesFullCost),
+    ];
+    let chart = charts::break_even(&margins.hospital, &found.hospital, source(baseline));
+    page(tables, chart.into_iter().collect())
+}
+
+impl Session {
+    /// A page's content.
+    ///
+    /// # Errors
+    /// Nothing open, or what is needed to compute is broken; missing data are no error but an empty page that says so.
+    pub fn page(&mut self, request: &PageRequest) -> Answer<Page> {
+        let batches = self.batch_records()?;
+        if batches.is_empty() {
+            return Ok(Page {
+                empty: Some(wire::Message::new("empty.no_data")),
+                ..Page::default()
+            });
+        }
+        let baseline = self.baseline()?;
+        let mut page = match request.page {
+            PageName::Overview => overview(baseline),
+            PageName::Data => {
+                let tables = vec![super::import::batch_table(&batches)];
+                Page {
+                    tables,
+                    ..Page::default()
+                }
+            }
+            PageName::Costing => costing(baseline),
+            PageName::CaseTypes => case_types(baseline, request),
+            PageName::Payment => payment(baseline),
+            PageName::BreakEven => break_even(baseline),
+            PageName::Scenarios => Page {
+                kpis: scenario::kpis(&baseline.run, None),
+                ..Page::default()
+            },
+            PageName::Reports => page(vec![headline::table(&baseline.run, None)], Vec::new()),
+        };
+        let mut info: Vec<wire::Message> = basis(baseline)
+            .into_iter()
+            .map(wire::Message::from)
+            .collect();
+        info.append(&mut page.info);
+        page.info = info;
+        if matches!(request.page, PageName::Overview | PageName::Data) {
+            page.issues = baseline
+                .issues
+                .iter()
+                .cloned()
+                .map(wire::Issue::from)
+                .collect();
+        }
+        for table in &mut page.tables {
+            arrange(table, request)?;
+        }
+        Ok(page)
+    }
+}
+
+/// Filters the rows by the search text and sorts them by a column; subtotals and totals stay last.
+fn arrange(table: &mut wire::Table, request: &PageRequest) -> Answer<()> {
+    let wanted = request
+        .search
+        .as_deref()
+        .map(str::trim)
+        .filter(|text| !text.is_empty());
+    if let Some(wanted) = wanted {
+        table.rows.retain(|row| {
+            row.style != wire::RowStyle::Normal
+                || search::matches(&row.key, wanted)
+                || row.cells.iter().any(
+                    |cell| matches!(cell, Cell::Text { text } if search::matches(text, wanted)),
+                )
+        });
+    }
+    let Some(sort) = &request.sort else {
+        return Ok(());
+    };
+    let Some(column) = table
+        .columns
+        .iter()
+        .position(|column| column.key == sort.column)
+    else {
+        return Ok(());
+    };
+    let (mut rows, rest): (Vec<_>, Vec<_>) = std::mem::take(&mut table.rows)
+        .into_iter()
+        .partition(|row| row.style == wire::RowStyle::Normal);
+    let mut keyed = Vec::with_capacity(rows.len());
+    for row in rows.drain(..) {
+        keyed.push((
+            search::sort_key(row.cells.get(column))
+                .map_err(|text| Failure::new("error.number").with("text", text))?,
+            row,
+        ));
+    }
+    keyed.sort_by(|(a, _), (b, _)| search::compare(a, b, sort.descending));
+    table.rows = keyed.into_iter().map(|(_, row)| row).chain(rest).collect();
+    Ok(())
+}
+
+/// All tables of a run that can be printed, with the chart that belongs below, in the order of the board workbook.
+pub(super) fn board_tables(
+    baseline: &Baseline,
+) -> Vec<(
+    yingheng_core::report::Table,
+    Option<yingheng_core::report::ChartSpec>,
+)> {
+    let (facts, plan, run) = (&baseline.facts, &baseline.plan, &baseline.run);
+    let (margins, found) = (&run.margins, &run.break_even);
+    let mut all = vec![
+        (
+            objects::reconciliation(facts, &margins.result),
+            Some(charts::profit_bridge(&margins.result, source(baseline))),
+        ),
+        (
+            segments::table("case_types", &margins.groups, &margins.hospital),
+            Some(charts::quadrant(&margins.groups, source(baseline))),
+        ),
+        (
+            segments::extremes("losing_groups", &margins.groups, true, EXTREMES),
+            None,
+        ),
+        (
+            segments::extremes("winning_groups", &margins.groups, false, EXTREMES),
+            None,
+        ),
+        (
+            break_evens::losing(
+                "loses_every_case",
+                &margins.groups,
+                LossKind::LosesEveryCase,
+            ),
+            None,
+        ),
+        (
+            break_evens::losing("loses_full_cost", &margins.groups, LossKind::LosesFullCost),
+            None,
+        ),
+        (
+            break_evens::table(
+                "break_even_hospital",
+                &[],
+                &[],
+                Some((&margins.hospital, &found.hospital)),
+            ),
+            charts::break_even(&margins.hospital, &found.hospital, source(baseline)),
+        ),
+        (
+            break_evens::table(
+                "break_even_departments",
+                &margins.departments,
+                &found.departments,
+                None,
+            ),
+            None,
+        ),
+        (
+            break_evens::table("break_even_groups", &margins.groups, &found.groups, None),
+            None,
+        ),
+        (
+            segments::table("departments", &margins.departments, &margins.hospital),
+            None,
+        ),
+        (
+            segments::table("schemes", &margins.schemes, &margins.hospital),
+            None,
+        ),
+        (
+            segments::table("facilities", &margins.facilities, &margins.hospital),
+            None,
+        ),
+    ];
+    if let Some(allocation) = &run.allocation {
+        all.push((departments::step_down(facts, allocation), None));
+        all.push((departments::full_by_item(facts, allocation), None));
+        all.push((objects::service_units(&run.costing), None));
+        all.push((
+            objects::objects("bed_days", facts, &run.costing.bed_days),
+            None,
+        ));
+        all.push((objects::objects("visits", facts, &run.costing.visits), None));
+    }
+    if let Some(matrix) = objects::matrix(plan, &margins.hospital) {
+        all.push((
+            matrix,
+            charts::cost_matrix(plan, &margins.hospital, source(baseline)),
+        ));
+    }
+    all
+}

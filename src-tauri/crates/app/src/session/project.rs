@@ -1,0 +1,236 @@
+//! New, open, demonstration, close.
+
+use std::path::{Path, PathBuf};
+
+use yingheng_core::period::Period;
+use yingheng_core::plan::Plan;
+use yingheng_io::store::{Meta, Project};
+
+use super::baseline::VERSION;
+use super::{Answer, Open, Session, recent, templates};
+use crate::wire::{self, AppState, Failure};
+
+/// Name of the demonstration hospital; invented.
+const DEMO_NAME: &str = "示范县医院(演示数据)";
+/// Year of the demonstration.
+const DEMO_YEAR: i16 = 2025;
+/// Pack of the demonstration, below `templates/policy`.
+const DEMO_PACK: &str = "cn/demo-county/2025";
+
+/// `2025` or `2025-03`.
+pub fn period(text: &str) -> Answer<Period> {
+    let wrong = || Failure::new("error.period").with("text", text);
+    let (year, month) = text.split_once('-').unwrap_or((text, "0"));
+    let period = Period {
+        year: year.parse().map_err(|_| wrong())?,
+        month: month.parse().map_err(|_| wrong())?,
+    };
+    if period.month > 12 || !(1900..=2999).contains(&period.year) {
+        Err(wrong())
+    } else {
+        Ok(period)
+    }
+}
+
+impl Session {
+    /// What the window shows around every page. The run's identity is empty while nothing can be computed.
+    pub fn state(&mut self) -> Answer<AppState> {
+        let run_id = self
+            .baseline()
+            .map(|baseline| baseline.run_id())
+            .unwrap_or_default();
+        let project = match &self.open {
+            Some(open) => {
+                let meta = open.project.meta()?;
+                Some(wire::Project {
+                    name: meta.name,
+                    synthetic: meta.synthetic,
+                    period: meta.period.to_string(),
+                    path_label: recent::label(open.project.path()),
+                    run_id,
+                })
+            }
+            None => None,
+        };
+        let recent = self
+            .surroundings
+            .settings
+            .as_deref()
+            .map(recent::list)
+            .unwrap_or_default();
+        Ok(AppState {
+            project,
+            recent,
+            version: VERSION.to_owned(),
+        })
+    }
+
+    /// Makes a project file with the standard plan. `policy`: `tariff`, a folder below `templates/policy`, or a path.
+    ///
+    /// # Errors
+    /// The file exists, cannot be written, or the pack does not load.
+    pub fn new_project(
+        &mut self,
+        path: &Path,
+        name: &str,
+        at: Period,
+        policy: &str,
+    ) -> Answer<AppState> {
+        let plan = templates::plan(&self.surroundings.templates.join("import/plan.toml"))?;
+        self.make(
+            path,
+            &Meta {
+                name: name.to_owned(),
+                synthetic: false,
+                period: at,
+            },
+            &plan,
+            policy,
+        )
+    }
+
+    /// Makes the demonstration project: its workbooks are read like anybody's.
+    ///
+    /// # Errors
+    /// As [`Session::new_project`], and what the import says.
+    pub fn open_demo(&mut self, path: &Path) -> Answer<Vec<wire::ImportAnswer>> {
+        let folder = self.surroundings.templates.join("demo");
+        let plan = templates::plan(&folder.join("plan.toml"))?;
+        let meta = Meta {
+            name: DEMO_NAME.to_owned(),
+            synthetic: true,
+            period: Period {
+                year: DEMO_YEAR,
+                month: 0,
+            },
+        };
+        self.make(path, &meta, &plan, DEMO_PACK)?;
+        let entries =
+            std::fs::read_dir(&folder).map_err(|error| super::file_failure(&folder, &error))?;
+        let mut books: Vec<PathBuf> = entries
+            .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+            .filter(|path| path.extension().is_some_and(|ending| ending == "xlsx"))
+            .collect();
+        books.sort();
+        books
+            .iter()
+            .map(|book| self.import_recognised(book))
+            .collect()
+    }
+
+    fn make(&mut self, path: &Path, meta: &Meta, plan: &Plan, policy: &str) -> Answer<AppState> {
+        let content = self.policy_content(policy)?;
+        let mut project = Project::create(path, meta)?;
+        project.save_plan(plan)?;
+        project.set_policy(policy, &content)?;
+        self.take(project)
+    }
+
+    fn policy_content(&self, policy: &str) -> Answer<String> {
+        if policy == templates::TARIFF {
+            return Ok(String::new());
+        }
+        let shipped = self.surroundings.templates.join("policy").join(policy);
+        templates::pack_content(if shipped.is_dir() {
+            &shipped
+        } else {
+            Path::new(policy)
+        })
+    }
+
+    /// Chooses payment rules for the open project.
+    ///
+    /// # Errors
+    /// Nothing open, or the pack does not load.
+    pub fn choose_policy(&mut self, policy: &str) -> Answer<()> {
+        let content = self.policy_content(policy)?;
+        self.opened_mut()?.project.set_policy(policy, &content)?;
+        self.changed();
+        Ok(())
+    }
+
+    /// Reads a plan file into the open project.
+    ///
+    /// # Errors
+    /// Nothing open, or the file is not a plan.
+    pub fn choose_plan(&mut self, path: &Path) -> Answer<()> {
+        let plan = templates::plan(path)?;
+        self.opened_mut()?.project.save_plan(&plan)?;
+        self.changed();
+        Ok(())
+    }
+
+    /// Sets the fixed share of costs the file gives per case (0–1), as somebody states it.
+    ///
+    /// # Errors
+    /// Nothing open, or the text is not a share.
+    pub fn state_fixed_share(&mut self, text: &str) -> Answer<()> {
+        let share = text
+            .parse()
+            .map_err(|_| Failure::new("error.number").with("text", text))?;
+        let open = self.opened_mut()?;
+        let mut plan = open.project.plan()?.unwrap_or_default();
+        plan.stated_fixed_share = Some(share);
+        open.project.save_plan(&plan)?;
+        self.changed();
+        Ok(())
+    }
+
+    /// Looks at one facility only; `None` for all.
+    ///
+    /// # Errors
+    /// Nothing open.
+    pub fn choose_facility(&mut self, facility: Option<&str>) -> Answer<()> {
+        let open = self.opened_mut()?;
+        let mut plan = open.project.plan()?.unwrap_or_default();
+        plan.facility = facility.map(str::to_owned);
+        open.project.save_plan(&plan)?;
+        self.changed();
+        Ok(())
+    }
+
+    /// Opens a project file.
+    ///
+    /// # Errors
+    /// Missing, in use, newer, damaged.
+    pub fn open_project(&mut self, path: &Path) -> Answer<AppState> {
+        self.open = None;
+        let project = Project::open(path)?;
+        self.take(project)
+    }
+
+    /// Opens a recent project by its id.
+    ///
+    /// # Errors
+    /// As [`Session::open_project`], or the id is unknown.
+    pub fn open_recent(&mut self, id: &str) -> Answer<AppState> {
+        let settings = self
+            .surroundings
+            .settings
+            .clone()
+            .ok_or_else(|| Failure::new("error.not_recent"))?;
+        self.open_project(&recent::path(&settings, id)?)
+    }
+
+    fn take(&mut self, project: Project) -> Answer<AppState> {
+        if let Some(settings) = &self.surroundings.settings {
+            recent::remember(settings, &project.meta()?.name, project.path())?;
+        }
+        self.open = Some(Open {
+            project,
+            baseline: None,
+        });
+        self.state()
+    }
+
+    /// Closes the project.
+    ///
+    /// # Errors
+    /// What the file says on closing.
+    pub fn close_project(&mut self) -> Answer<AppState> {
+        if let Some(open) = self.open.take() {
+            open.project.close()?;
+        }
+        self.state()
+    }
+}

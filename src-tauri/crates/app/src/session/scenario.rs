@@ -1,0 +1,283 @@
+//! Levers, what-if, kept scenarios.
+
+use yingheng_core::issue::Message;
+use yingheng_core::quantity::{Fraction, rounding};
+use yingheng_core::report::headline::headlines;
+use yingheng_core::report::{charts, headline, publish};
+use yingheng_core::run::Run;
+use yingheng_core::scenario::{self, Lever, Scenario};
+
+use super::pages::source;
+use super::{Answer, Session};
+use crate::wire::{
+    Failure, Issue, Kpi, LeverState, Override, SaveScenario, SavedScenario, ScenarioAnswer,
+    ScenarioRequest, Table, Tone, Unit,
+};
+
+/// Headline figures; with a second run beside it, its figures and the change.
+pub(super) fn kpis(run: &Run, before: Option<&Run>) -> Vec<Kpi> {
+    let earlier = before.map(headlines);
+    let one = |(index, line): (usize, headline::Headline)| {
+        let old = earlier.as_ref().and_then(|lines| lines.get(index));
+        let change = old.and_then(|old| line.change(old));
+        let tone = match (&line.value, line.key) {
+            (Ok(value), "surplus" | "gap" | "margin_of_safety") if value.is_negative() => Tone::Bad,
+            (Ok(value), "surplus" | "gap" | "margin_of_safety") if value.is_positive() => {
+                Tone::Good
+            }
+            _ => Tone::Neutral,
+        };
+        Kpi {
+            key: line.key.to_owned(),
+            label: crate::wire::Message::new(format!("kpi.{}", line.key)),
+            figure: publish::computed(&line.value, line.unit, line.why()).into(),
+            unit: line.unit.into(),
+            baseline: old.map(|old| publish::computed(&old.value, old.unit, None).into()),
+            change: change.map(|change| publish::figure(&change, line.unit, None).into()),
+            tone,
+            note: None,
+        }
+    };
+    headlines(run).into_iter().enumerate().map(one).collect()
+}
+
+/// How a lever's values are written: a target, a per cent change, or an amount.
+fn unit(lever: Lever) -> Unit {
+    match lever {
+        Lever::LengthOfStay => Unit::Days,
+        Lever::CmiByMix | Lever::CmiByCoding => Unit::Weight,
+        Lever::FixedCost => Unit::Money,
+        _ => Unit::Percent,
+    }
+}
+
+/// The lever with this key.
+///
+/// # Errors
+/// There is none.
+pub fn lever(key: &str) -> Answer<Lever> {
+    let found = Lever::ALL.into_iter().find(|lever| lever.key() == key);
+    found.ok_or_else(|| Failure::new("error.lever").with("lever", key))
+}
+
+/// A value as the window and the command line write it; `5` and `5%` of a per cent lever are 1/20.
+fn value(lever: Lever, text: &str) -> Answer<Fraction> {
+    let wrong = || Failure::new("error.number").with("text", text);
+    let plain = text.trim().trim_end_matches('%');
+    let number: Fraction = plain.parse().map_err(|_| wrong())?;
+    if unit(lever) != Unit::Percent {
+        return if plain.len() == text.trim().len() {
+            Ok(number)
+        } else {
+            Err(wrong())
+        };
+    }
+    Ok(number * Fraction::new(1, 100).unwrap_or_default())
+}
+
+fn scenario_of(id: &str, name: &str, overrides: &[Override]) -> Answer<Scenario> {
+    let one = |change: &Override| -> Answer<scenario::Override> {
+        let lever = lever(&change.lever)?;
+        Ok(scenario::Override {
+            lever,
+            value: value(lever, &change.value)?,
+            group: change.group.clone(),
+            source: change.source.clone(),
+        })
+    };
+    Ok(Scenario {
+        id: id.to_owned(),
+        name: name.to_owned(),
+        overrides: overrides.iter().map(one).collect::<Answer<_>>()?,
+    })
+}
+
+/// The wire's form of a kept scenario.
+fn saved(kept: &Scenario) -> SavedScenario {
+    let text = |change: &scenario::Override| match unit(change.lever) {
+        Unit::Percent => rounding::to_text(&(&change.value * &Fraction::from(100)), 2),
+        Unit::Weight => rounding::to_text(&change.value, 4),
+        _ => rounding::to_text(&change.value, 2),
+    };
+    let one = |change: &scenario::Override| Override {
+        lever: change.lever.key().to_owned(),
+        value: text(change),
+        group: change.group.clone(),
+        source: change.source.clone(),
+    };
+    SavedScenario {
+        id: kept.id.clone(),
+        name: kept.name.clone(),
+        overrides: kept.overrides.iter().map(one).collect(),
+    }
+}
+
+impl Session {
+    /// The levers with their present values and ranges; one whose present value is not computable is left out.
+    ///
+    /// # Errors
+    /// Nothing open, or nothing to compute.
+    pub fn levers(&mut self) -> Answer<Vec<LeverState>> {
+        let hospital = &self.baseline()?.run.margins.hospital;
+        let share = |value: &Fraction, percent: i64, places: u32| {
+            rounding::to_text(
+                &(value * &Fraction::new(percent, 100).unwrap_or_default()),
+                places,
+            )
+        };
+        let mut out = Vec::new();
+        for lever in Lever::ALL {
+            let range = match unit(lever) {
+                Unit::Days => hospital.los.as_ref().ok().map(|los| {
+                    (
+                        share(los, 100, 2),
+                        share(los, 50, 1),
+                        share(los, 150, 1),
+                        "0.1",
+                    )
+                }),
+                Unit::Weight => hospital.cmi.as_ref().ok().map(|cmi| {
+                    (
+                        share(cmi, 100, 4),
+                        share(cmi, 80, 2),
+                        share(cmi, 130, 2),
+                        "0.01",
+                    )
+                }),
+                Unit::Money => Some((
+                    "0.00".to_owned(),
+                    "-10000000.00".to_owned(),
+                    "10000000.00".to_owned(),
+                    "100000.00",
+                )),
+                _ => Some((
+                    "0.00".to_owned(),
+                    "-30.00".to_owned(),
+                    "30.00".to_owned(),
+                    "0.50",
+                )),
+            };
+            out.extend(range.map(|(baseline, minimum, maximum, step)| LeverState {
+                lever: lever.key().to_owned(),
+                label: crate::wire::Message::new(format!("lever.{}", lever.key())),
+                value: baseline.clone(),
+                baseline,
+                minimum,
+                maximum,
+                step: step.to_owned(),
+                unit: unit(lever),
+            }));
+        }
+        Ok(out)
+    }
+
+    /// A what-if through the whole pipeline, beside the baseline.
+    ///
+    /// # Errors
+    /// Nothing open, an unknown lever or a value that is no number. What a lever cannot do is an issue.
+    pub fn try_scenario(&mut self, request: &ScenarioRequest) -> Answer<ScenarioAnswer> {
+        let wanted = scenario_of("", "", &request.overrides)?;
+        let baseline = self.baseline()?;
+        let outcome = scenario::compute(
+            &baseline.facts,
+            &baseline.policy,
+            &baseline.plan,
+            &baseline.run,
+            &wanted,
+        );
+        let mut specs = Vec::new();
+        if let Ok(start) = &baseline.run.margins.result.surplus {
+            let steps = outcome.steps.iter().filter_map(|step| {
+                Some((
+                    format!("lever.{}", step.lever.key()),
+                    step.effect.as_ref().ok()?.clone(),
+                ))
+            });
+            let title = Message::new("app.scenario_bridge");
+            specs.push(charts::waterfall(
+                "scenario_bridge",
+                title,
+                start,
+                steps.collect(),
+                "line.surplus",
+                source(baseline),
+            ));
+        }
+        Ok(ScenarioAnswer {
+            kpis: kpis(&outcome.run, Some(&baseline.run)),
+            charts: specs.into_iter().map(Into::into).collect(),
+            tables: vec![headline::table(&baseline.run, Some(&outcome.run)).into()],
+            issues: outcome.issues.into_iter().map(Issue::from).collect(),
+        })
+    }
+
+    /// Kept scenarios.
+    ///
+    /// # Errors
+    /// Nothing open, or the file cannot be read.
+    pub fn scenarios(&self) -> Answer<Vec<SavedScenario>> {
+        Ok(self
+            .opened()?
+            .project
+            .scenarios()?
+            .iter()
+            .map(saved)
+            .collect())
+    }
+
+    /// Keeps a scenario; a new one gets the next free key.
+    ///
+    /// # Errors
+    /// Nothing open, an unknown lever or value, or the file cannot be written.
+    pub fn save_scenario(&mut self, request: &SaveScenario) -> Answer<SavedScenario> {
+        let project = &mut self.opened_mut()?.project;
+        let taken: Vec<String> = project
+            .scenarios()?
+            .into_iter()
+            .map(|kept| kept.id)
+            .collect();
+        let free = || {
+            (1..)
+                .map(|number| format!("s{number}"))
+                .find(|id| !taken.contains(id))
+                .unwrap_or_default()
+        };
+        let id = request.id.clone().unwrap_or_else(free);
+        let kept = scenario_of(&id, &request.name, &request.overrides)?;
+        project.save_scenario(&kept)?;
+        Ok(saved(&kept))
+    }
+
+    /// Removes a scenario; whether there was one.
+    ///
+    /// # Errors
+    /// Nothing open, or the file cannot be written.
+    pub fn delete_scenario(&mut self, id: &str) -> Answer<bool> {
+        Ok(self.opened_mut()?.project.delete_scenario(id)?)
+    }
+
+    /// Kept scenarios beside the baseline, a table each.
+    ///
+    /// # Errors
+    /// Nothing open, or nothing to compute.
+    pub fn compare_scenarios(&mut self, ids: &[String]) -> Answer<Vec<Table>> {
+        let kept = self.opened()?.project.scenarios()?;
+        let baseline = self.baseline()?;
+        let mut tables = Vec::new();
+        for wanted in kept.iter().filter(|kept| ids.contains(&kept.id)) {
+            let outcome = scenario::compute(
+                &baseline.facts,
+                &baseline.policy,
+                &baseline.plan,
+                &baseline.run,
+                wanted,
+            );
+            let mut table: Table = headline::table(&baseline.run, Some(&outcome.run)).into();
+            table.id = wanted.id.clone();
+            table.title =
+                crate::wire::Message::new("app.scenario_named").with("name", wanted.name.clone());
+            tables.push(table);
+        }
+        Ok(tables)
+    }
+}

@@ -1,0 +1,70 @@
+//! Plan and policy packs from the templates folder.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use yingheng_core::facts::Facts;
+use yingheng_core::plan::Plan;
+use yingheng_core::policy::{PolicyPack, tariff_from_mean_cost};
+use yingheng_io::pack_files::{self, PackError, PackFile};
+
+use super::{Answer, file_failure};
+use crate::wire::Failure;
+
+/// Id of the pack that is made of the cases' own mean costs.
+pub const TARIFF: &str = "tariff";
+
+/// A plan file.
+pub fn plan(path: &Path) -> Answer<Plan> {
+    let text = std::fs::read_to_string(path).map_err(|error| file_failure(path, &error))?;
+    toml::from_str(&text).map_err(|error| {
+        Failure::new("error.plan")
+            .with("file", path.display().to_string())
+            .with("detail", error.message().to_owned())
+    })
+}
+
+/// Content of a pack folder as the project keeps it: its files by name.
+pub fn pack_content(folder: &Path) -> Answer<String> {
+    let files = pack_files::read_folder(folder).map_err(refused)?;
+    pack_files::parse(&files).map_err(|issues| refused(PackError::Refused(issues)))?;
+    let texts: BTreeMap<String, String> = files
+        .into_iter()
+        .map(|file| (file.name, String::from_utf8_lossy(&file.bytes).into_owned()))
+        .collect();
+    serde_json::to_string(&texts)
+        .map_err(|error| Failure::new("error.pack").with("detail", error.to_string()))
+}
+
+/// The pack a project keeps; the tariff is made anew of the facts.
+pub fn pack(id: &str, content: &str, facts: &Facts) -> Answer<PolicyPack> {
+    if id == TARIFF {
+        return tariff_from_mean_cost(facts).map_err(|reason| {
+            let reason: crate::wire::Reason = reason.into();
+            Failure {
+                code: reason.code,
+                arguments: reason.arguments,
+            }
+        });
+    }
+    let texts: BTreeMap<String, String> = serde_json::from_str(content)
+        .map_err(|error| Failure::new("error.pack").with("detail", error.to_string()))?;
+    let files: Vec<PackFile> = texts
+        .into_iter()
+        .map(|(name, text)| PackFile {
+            name,
+            bytes: text.into_bytes(),
+        })
+        .collect();
+    pack_files::parse(&files).map_err(|issues| refused(PackError::Refused(issues)))
+}
+
+fn refused(error: PackError) -> Failure {
+    match error {
+        PackError::Io { path, cause } => file_failure(Path::new(&path), &cause),
+        PackError::Refused(issues) => match issues.into_iter().next() {
+            Some(first) => crate::wire::Message::from(first.message).into(),
+            None => Failure::new("error.pack").with("detail", String::new()),
+        },
+    }
+}
