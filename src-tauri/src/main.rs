@@ -1,7 +1,67 @@
-//! c
-fn main() {
-    tauri::Builder::default()
+//! The desktop program: one window over the use cases of `yingheng-app`. Shows, and decides nothing.
+
+// No console window beside ours on Windows.
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+mod commands;
+mod desk;
+
+use std::process::ExitCode;
+
+use tauri::{Emitter, Manager, WindowEvent};
+
+use desk::Desk;
+
+fn main() -> ExitCode {
+    // Every imported file is read by a process of its own: this program again, told so.
+    if std::env::args().nth(1).as_deref() == Some("import-worker") {
+        return ExitCode::from(u8::try_from(yingheng_app::import_worker()).unwrap_or(1));
+    }
+    let built = tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
-        .run(tauri::generate_context!())
-        .expect("x");
+        .setup(|app| {
+            let desk = Desk::new(app.handle(), std::env::args().any(|argument| argument == "--demo"));
+            app.manage(desk);
+            Ok(())
+        })
+        .on_window_event(|window, event| {
+            // Dropped files come as paths; the page gets handles only.
+            if let WindowEvent::DragDrop(tauri::DragDropEvent::Drop { paths, .. }) = event {
+                let desk = window.state::<Desk>();
+                let picked: Vec<_> = desk.session().map(|mut session| paths.iter().map(|path| session.pick(path)).collect()).unwrap_or_default();
+                // A page that is gone cannot be told.
+                let _ = window.emit("dropped", picked);
+            }
+        })
+        .invoke_handler(tauri::generate_handler![
+            commands::project::app_state,
+            commands::project::open_demo,
+            commands::project::new_project,
+            commands::project::open_project,
+            commands::project::close_project,
+            commands::pages::page,
+            commands::pages::why,
+            commands::import::pick_files,
+            commands::import::inspect,
+            commands::import::forms,
+            commands::import::import_sheets,
+            commands::import::cancel_work,
+            commands::scenario::scenario_levers,
+            commands::scenario::scenario_try,
+            commands::scenario::scenario_save,
+            commands::scenario::scenario_list,
+            commands::scenario::scenario_delete,
+            commands::scenario::scenario_compare,
+            commands::report::reports_list,
+            commands::report::export_board,
+            commands::report::export_charts,
+        ])
+        .run(tauri::generate_context!());
+    match built {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("yingheng: {error}");
+            ExitCode::FAILURE
+        }
+    }
 }

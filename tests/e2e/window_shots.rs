@@ -1,5 +1,5 @@
-//! `window-shots --program PATH --out DIR [--only PAGE]`: pictures of the real window on the demonstration hospital,
-//! for README and for looking at: each page, both languages, light and dark.
+//! `window-shots --program PATH --out DIR [--only PAGE | --readme]`: pictures of the real window on the demonstration
+//! hospital: each page in both languages, light and dark, for looking at; or the few that README shows.
 
 use std::path::PathBuf;
 
@@ -14,6 +14,16 @@ const PAGES: [&str; 8] = [
     "break_even",
     "scenarios",
     "reports",
+];
+
+/// What README shows.
+const README: [(&str, &str, &str); 6] = [
+    ("overview", "zh-CN", "light"),
+    ("costing", "zh-CN", "light"),
+    ("case_types", "zh-CN", "light"),
+    ("break_even", "zh-CN", "light"),
+    ("scenarios", "zh-CN", "light"),
+    ("overview", "en", "dark"),
 ];
 
 fn argument(name: &str) -> Option<String> {
@@ -41,6 +51,17 @@ async fn take(window: &Window, out: &std::path::Path, only: Option<&str>) -> Res
     if let Some(page) = only {
         show(window, page).await?;
         return window.shot(&out.join(format!("window-{page}.png"))).await;
+    }
+    if std::env::args().any(|argument| argument == "--readme") {
+        for (page, language, theme) in README {
+            choose(window, "language", language).await?;
+            choose(window, "theme", theme).await?;
+            show(window, page).await?;
+            window
+                .shot(&out.join(format!("{page}-{language}-{theme}.png")))
+                .await?;
+        }
+        return Ok(());
     }
     for language in ["zh-CN", "en"] {
         choose(window, "language", language).await?;

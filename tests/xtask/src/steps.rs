@@ -206,7 +206,7 @@ pub fn shots() -> Result<(), String> {
         .arg(binary("yingheng-desktop"))
         .arg("--out")
         .arg(root().join("tests/e2e/shots"));
-    must(&mut shot, "the screenshots")
+    must(shot.arg("--readme"), "the screenshots")
 }
 
 /// The demonstration workbooks.

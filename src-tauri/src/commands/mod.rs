@@ -1,0 +1,7 @@
+//! One file per family of use cases; every function: wire in → app → wire out.
+
+pub mod import;
+pub mod pages;
+pub mod project;
+pub mod report;
+pub mod scenario;

@@ -1,0 +1,53 @@
+//! New, open, demonstration, close.
+
+use tauri::{AppHandle, State};
+use tauri_plugin_dialog::DialogExt;
+use yingheng_app::session::Answer;
+use yingheng_app::wire::AppState;
+
+use crate::desk::Desk;
+
+/// What the window shows around every page.
+#[tauri::command(async)]
+pub fn app_state(desk: State<'_, Desk>) -> Answer<AppState> {
+    if desk.wants_demo() {
+        return open_demo(desk);
+    }
+    desk.session()?.state()
+}
+
+/// The demonstration hospital: made from its workbooks the first time, opened afterwards.
+#[tauri::command(async)]
+pub fn open_demo(desk: State<'_, Desk>) -> Answer<AppState> {
+    let file = desk.demo_file()?;
+    desk.session()?.demonstration(&file)
+}
+
+/// Asks where, and makes a project there; the present state when the user changes their mind.
+#[tauri::command(async)]
+pub fn new_project(app: AppHandle, desk: State<'_, Desk>, name: String, year: i16) -> Answer<AppState> {
+    let chosen = app.dialog().file().add_filter("盈衡 Yingheng", &["yhproj"]).set_file_name(format!("{name} {year}.yhproj")).blocking_save_file();
+    match chosen.and_then(|file| file.into_path().ok()) {
+        Some(path) => desk.session()?.new_project_of_year(&path, &name, year),
+        None => desk.session()?.state(),
+    }
+}
+
+/// Opens a recent project, or asks which.
+#[tauri::command(async)]
+pub fn open_project(app: AppHandle, desk: State<'_, Desk>, recent_id: Option<String>) -> Answer<AppState> {
+    if let Some(id) = recent_id {
+        return desk.session()?.open_recent(&id);
+    }
+    let chosen = app.dialog().file().add_filter("盈衡 Yingheng", &["yhproj"]).blocking_pick_file();
+    match chosen.and_then(|file| file.into_path().ok()) {
+        Some(path) => desk.session()?.open_project(&path),
+        None => desk.session()?.state(),
+    }
+}
+
+/// Closes the project.
+#[tauri::command(async)]
+pub fn close_project(desk: State<'_, Desk>) -> Answer<AppState> {
+    desk.session()?.close_project()
+}
