@@ -8,6 +8,7 @@ use yingheng_core::plan::{Adjustments, BehaviourRule, Plan};
 use yingheng_core::policy::{PolicyPack, tariff_from_mean_cost};
 use yingheng_core::quantity::{Fraction, rounding};
 use yingheng_core::run::{Run, compute};
+use yingheng_core::scenario::{self, Lever, Override, Scenario};
 use yingheng_core::trace::{Operation, Trace, TraceInputs, explain};
 use yingheng_tests::hospital::ten_patients;
 
@@ -181,4 +182,38 @@ fn every_key_opens_and_adds_up() {
         let seen = walk(&facts, &plan, &pack, &adjustments, &run);
         assert!(seen > 150, "only {seen} keys");
     }
+}
+
+#[test]
+fn the_bridge_adds_up_and_an_empty_scenario_changes_nothing() {
+    let (facts, plan, pack) = setting();
+    let baseline = compute(&facts, &pack, &plan, &Adjustments::default());
+    let step = |lever, value: &str| Override {
+        lever,
+        value: value.parse().expect("a number"),
+        group: None,
+        source: String::new(),
+    };
+    let mut scenario = Scenario::default();
+    let empty = scenario::compute(&facts, &pack, &plan, &baseline, &scenario);
+    assert_eq!(empty.run, baseline);
+    scenario.overrides = vec![
+        step(Lever::LengthOfStay, "7.5"),
+        step(Lever::Wage, "0.1"),
+        step(Lever::Volume, "0.2"),
+        step(Lever::FixedCost, "1000"),
+    ];
+    let outcome = scenario::compute(&facts, &pack, &plan, &baseline, &scenario);
+    assert_eq!(outcome.issues, []);
+    assert_eq!(
+        outcome.run.margins.hospital.los,
+        Ok("7.5".parse().expect("days"))
+    );
+    let parts: Fraction = outcome
+        .steps
+        .iter()
+        .map(|step| step.effect.clone().expect("effect"))
+        .sum();
+    let surplus = |run: &Run| run.margins.result.surplus.clone().expect("surplus");
+    assert_eq!(parts, surplus(&outcome.run) - surplus(&baseline));
 }

@@ -109,6 +109,7 @@ impl Session {
         if let Err(reason) = &model {
             cover.push(words.0.reason(&reason.clone().into()));
         }
+        let present = model.as_ref().ok().map(BoardModel::baseline);
         let mut tables = board_tables(baseline);
         tables.retain(|(table, _)| keys.is_empty() || keys.contains(&table.id));
         let board = workbook_out::Board {
@@ -118,7 +119,7 @@ impl Session {
             cover: &cover,
             headline: &headline::table(&baseline.run, None),
             tables: &tables,
-            model: model.as_ref().ok(),
+            model: model.as_ref().ok().zip(present.as_ref()),
         };
         workbook_out::write_board(path, &board, &words).map_err(|error| {
             Failure::new("error.write")

@@ -127,6 +127,8 @@ pub struct Outcome {
     pub surplus: Fraction,
     /// Break-even as a multiple of the cases above.
     pub multiple: Computed<Fraction>,
+    /// Mean length of stay.
+    pub los: Fraction,
 }
 
 impl BoardModel {
@@ -218,15 +220,21 @@ impl BoardModel {
             .unwrap_or_default()
     }
 
+    /// Factor of stay: target ÷ present.
+    ///
+    /// # Errors
+    /// When the present stay is 0.
+    pub fn stay(&self, target: &Fraction) -> Computed<Fraction> {
+        target.over(&self.los, || Reason::new("reason.no_days"))
+    }
+
     /// The model under assumptions: what the sheet's formulas compute.
     ///
     /// # Errors
     /// When the mean length of stay is 0.
     pub fn evaluate(&self, assumptions: &Assumptions) -> Computed<Outcome> {
         let one = Fraction::one();
-        let stay = assumptions
-            .los
-            .over(&self.los, || Reason::new("reason.no_days"))?;
+        let stay = self.stay(&assumptions.los)?;
         let tilt = self.tilt(&assumptions.cmi);
         let price: [Fraction; 4] = [
             &one + &assumptions.wage,
@@ -255,6 +263,8 @@ impl BoardModel {
                 }
             })
             .collect();
+        let cases: Fraction = groups.iter().map(|group| &group.cases).sum();
+        let days: Fraction = groups.iter().map(|group| &group.days).sum();
         let revenue: Fraction = groups.iter().map(|group| &group.revenue).sum();
         let variable: Fraction = groups.iter().map(|group| &group.variable).sum();
         let fixed =
@@ -267,7 +277,8 @@ impl BoardModel {
             Err(Reason::new("reason.no_contribution"))
         };
         Ok(Outcome {
-            cases: groups.iter().map(|group| &group.cases).sum(),
+            los: days.over(&cases, || Reason::new("reason.no_cases"))?,
+            cases,
             surplus: &contribution - &to_cover,
             groups,
             revenue,

@@ -81,21 +81,38 @@ impl Project {
     ///
     /// # Errors
     /// [`StoreError::Cancelled`], and what the database says. Bad rows are no error: they are counted and listed.
-    pub fn add_batch(&mut self, new: NewBatch, mut progress: impl FnMut(u64) -> bool) -> Kept<Stored> {
+    pub fn add_batch(
+        &mut self,
+        new: NewBatch,
+        mut progress: impl FnMut(u64) -> bool,
+    ) -> Kept<Stored> {
         let head = &new.context.batch;
         if let Some(batch) = self.same_file(head)? {
             return Ok(Stored::AlreadyImported { batch });
         }
         let words = [("form", head.form.clone()), ("file", head.file.clone())];
-        self.act("act.imported", &words, |transaction| keep(transaction, new, &mut progress))
+        self.act("act.imported", &words, |transaction| {
+            keep(transaction, new, &mut progress)
+        })
     }
 
     fn same_file(&self, head: &ImportBatch) -> Kept<Option<u32>> {
         let query = "SELECT id FROM import_batch WHERE form = ?1 AND sha256 = ?2 AND sheet = ?3 AND facility = ?4
                      AND year = ?5 AND month = ?6 AND columns = ?7 AND superseded_by IS NULL";
         let columns = serde_json::to_string(&head.columns)?;
-        let values = params![head.form, head.file_hash, head.sheet, head.facility, head.period.year, head.period.month, columns];
-        Ok(self.connection.query_row(query, values, |row| row.get(0)).optional()?)
+        let values = params![
+            head.form,
+            head.file_hash,
+            head.sheet,
+            head.facility,
+            head.period.year,
+            head.period.month,
+            columns
+        ];
+        Ok(self
+            .connection
+            .query_row(query, values, |row| row.get(0))
+            .optional()?)
     }
 
     /// All batches, superseded ones too, in the order of their numbers.
@@ -103,7 +120,11 @@ impl Project {
     /// # Errors
     /// What the database says.
     pub fn batches(&self) -> Kept<Vec<BatchRecord>> {
-        Ok(self.contexts()?.into_iter().map(|(record, _)| record).collect())
+        Ok(self
+            .contexts()?
+            .into_iter()
+            .map(|(record, _)| record)
+            .collect())
     }
 
     /// Everything imported and not superseded, made anew of the kept texts, with the trouble of the imports and of
@@ -113,11 +134,17 @@ impl Project {
     /// What the database says; damage when kept rows are no longer accepted as they were.
     pub fn facts(&self) -> Kept<(Facts, Vec<Issue>)> {
         let (mut parts, mut issues) = (Vec::new(), Vec::new());
-        for (record, context) in self.contexts()?.into_iter().filter(|(record, _)| record.superseded_by.is_none()) {
+        for (record, context) in self
+            .contexts()?
+            .into_iter()
+            .filter(|(record, _)| record.superseded_by.is_none())
+        {
             issues.extend(self.batch_issues(record.batch.id)?);
             let accepted = accept_rows(&context, &self.rows(record.batch.id, None)?);
             if accepted.imported != record.imported || accepted.rejected > 0 {
-                return Err(StoreError::Damaged { detail: format!("batch {}", record.batch.id) });
+                return Err(StoreError::Damaged {
+                    detail: format!("batch {}", record.batch.id),
+                });
             }
             parts.push(accepted.facts);
         }
@@ -135,9 +162,13 @@ impl Project {
     /// # Errors
     /// What the database says.
     pub fn batch_issues(&self, batch: u32) -> Kept<Vec<Issue>> {
-        let mut statement = self.connection.prepare("SELECT issue FROM batch_issue WHERE batch = ?1 ORDER BY position")?;
+        let mut statement = self
+            .connection
+            .prepare("SELECT issue FROM batch_issue WHERE batch = ?1 ORDER BY position")?;
         let texts = statement.query_map([batch], |row| row.get::<_, String>(0))?;
-        texts.map(|text| Ok(serde_json::from_str(&text?)?)).collect()
+        texts
+            .map(|text| Ok(serde_json::from_str(&text?)?))
+            .collect()
     }
 
     /// Field, column and accepted text of one row, for the way back from a figure; empty when the row is not kept.
@@ -146,12 +177,27 @@ impl Project {
     /// # Errors
     /// [`StoreError::NoBatch`], and what the database says.
     pub fn source_text(&self, batch: u32, row: u32) -> Kept<Vec<(String, u32, String)>> {
-        let found = self.contexts()?.into_iter().find(|(record, _)| record.batch.id == batch);
+        let found = self
+            .contexts()?
+            .into_iter()
+            .find(|(record, _)| record.batch.id == batch);
         let (record, _) = found.ok_or(StoreError::NoBatch { id: batch })?;
         let rows = self.rows(batch, Some(row))?;
-        let values = rows.into_iter().filter(|kept| kept.row == row).flat_map(|kept| kept.values);
-        let field = |column| record.batch.columns.iter().find(|(_, known)| *known == column).map(|(field, _)| field.clone());
-        Ok(values.filter_map(|value| field(value.column).map(|field| (field, value.column, value.text))).collect())
+        let values = rows
+            .into_iter()
+            .filter(|kept| kept.row == row)
+            .flat_map(|kept| kept.values);
+        let field = |column| {
+            record
+                .batch
+                .columns
+                .iter()
+                .find(|(_, known)| *known == column)
+                .map(|(field, _)| field.clone())
+        };
+        Ok(values
+            .filter_map(|value| field(value.column).map(|field| (field, value.column, value.text)))
+            .collect())
     }
 
     /// Kept rows of a batch; only the block that may hold `only`, if given.
@@ -163,9 +209,14 @@ impl Project {
         let mut rows = Vec::new();
         while let Some(block) = blocks.next()? {
             let before = rows.len();
-            unpack(block.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?, &mut rows)?;
+            unpack(
+                block.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?,
+                &mut rows,
+            )?;
             if (rows.len() - before) as u64 != number(block, 1)? {
-                return Err(StoreError::Damaged { detail: format!("batch {batch}") });
+                return Err(StoreError::Damaged {
+                    detail: format!("batch {batch}"),
+                });
             }
         }
         Ok(rows)
@@ -194,11 +245,17 @@ fn context_of(row: &Row) -> Kept<(BatchRecord, AcceptContext)> {
         file_hash: text(3)?,
         sheet: text(4)?,
         facility: text(5)?,
-        period: Period { year: row.get(6)?, month: row.get(7)? },
+        period: Period {
+            year: row.get(6)?,
+            month: row.get(7)?,
+        },
         columns: serde_json::from_str(&text(15)?)?,
     };
     let choices = serde_json::from_str(&text(16)?)?;
-    let context = AcceptContext { batch: batch.clone(), choices };
+    let context = AcceptContext {
+        batch: batch.clone(),
+        choices,
+    };
     let record = BatchRecord {
         batch,
         header_row: row.get(8)?,
@@ -216,17 +273,36 @@ fn context_of(row: &Row) -> Kept<(BatchRecord, AcceptContext)> {
 
 /// A count out of the file; a negative one is damage.
 fn number(row: &Row, index: usize) -> Kept<u64> {
-    u64::try_from(row.get::<_, i64>(index)?).map_err(|_| StoreError::Damaged { detail: "count".to_owned() })
+    u64::try_from(row.get::<_, i64>(index)?).map_err(|_| StoreError::Damaged {
+        detail: "count".to_owned(),
+    })
 }
 
 fn stored(count: u64) -> Kept<i64> {
-    i64::try_from(count).map_err(|_| StoreError::Other { detail: count.to_string() })
+    i64::try_from(count).map_err(|_| StoreError::Other {
+        detail: count.to_string(),
+    })
 }
 
-fn keep(transaction: &Transaction, new: NewBatch, progress: &mut impl FnMut(u64) -> bool) -> Kept<Stored> {
-    let NewBatch { mut context, header_row, rows, skipped, refused, issues, supersede } = new;
-    let next: u32 =
-        transaction.query_row("SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'import_batch'), 0) + 1", [], |row| row.get(0))?;
+fn keep(
+    transaction: &Transaction,
+    new: NewBatch,
+    progress: &mut impl FnMut(u64) -> bool,
+) -> Kept<Stored> {
+    let NewBatch {
+        mut context,
+        header_row,
+        rows,
+        skipped,
+        refused,
+        issues,
+        supersede,
+    } = new;
+    let next: u32 = transaction.query_row(
+        "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'import_batch'), 0) + 1",
+        [],
+        |row| row.get(0),
+    )?;
     context.batch.id = next;
     let accepted = accept_rows(&context, &rows);
     let mut all_issues = issues;
@@ -250,19 +326,41 @@ fn keep(transaction: &Transaction, new: NewBatch, progress: &mut impl FnMut(u64)
         superseded_by: None,
     };
     insert_head(transaction, &record, &context)?;
-    let superseded = if supersede { supersede_earlier(transaction, &record.batch)? } else { Vec::new() };
+    let superseded = if supersede {
+        supersede_earlier(transaction, &record.batch)?
+    } else {
+        Vec::new()
+    };
     insert_rows(transaction, next, &rows, &accepted, progress)?;
     all_issues.extend(accepted.issues);
     if !superseded.is_empty() {
         let numbers: Vec<String> = superseded.iter().map(u32::to_string).collect();
-        let place = Place { file: Some(record.batch.file.clone()), sheet: Some(record.batch.sheet.clone()), row: None, column: None };
-        all_issues.push(Issue::new(Severity::Notice, "store.superseded").with("batches", numbers.join("、")).at(place));
+        let place = Place {
+            file: Some(record.batch.file.clone()),
+            sheet: Some(record.batch.sheet.clone()),
+            row: None,
+            column: None,
+        };
+        all_issues.push(
+            Issue::new(Severity::Notice, "store.superseded")
+                .with("batches", numbers.join("、"))
+                .at(place),
+        );
     }
-    let mut statement = transaction.prepare("INSERT INTO batch_issue (batch, position, issue) VALUES (?1, ?2, ?3)")?;
+    let mut statement = transaction
+        .prepare("INSERT INTO batch_issue (batch, position, issue) VALUES (?1, ?2, ?3)")?;
     for (position, issue) in all_issues.iter().enumerate() {
-        statement.execute(params![next, stored(position as u64)?, serde_json::to_string(issue)?])?;
+        statement.execute(params![
+            next,
+            stored(position as u64)?,
+            serde_json::to_string(issue)?
+        ])?;
     }
-    Ok(Stored::Imported { record: Box::new(record), superseded, issues: all_issues })
+    Ok(Stored::Imported {
+        record: Box::new(record),
+        superseded,
+        issues: all_issues,
+    })
 }
 
 fn fill(place: &mut Place, batch: &ImportBatch) {
@@ -270,7 +368,11 @@ fn fill(place: &mut Place, batch: &ImportBatch) {
     place.sheet.get_or_insert_with(|| batch.sheet.clone());
 }
 
-fn insert_head(transaction: &Transaction, record: &BatchRecord, context: &AcceptContext) -> Kept<()> {
+fn insert_head(
+    transaction: &Transaction,
+    record: &BatchRecord,
+    context: &AcceptContext,
+) -> Kept<()> {
     let batch = &record.batch;
     transaction.execute(
         "INSERT INTO import_batch (id, form, file, sha256, sheet, facility, year, month, header_row, row_count, imported,
@@ -302,10 +404,24 @@ fn insert_head(transaction: &Transaction, record: &BatchRecord, context: &Accept
 
 fn supersede_earlier(transaction: &Transaction, batch: &ImportBatch) -> Kept<Vec<u32>> {
     let condition = "form = ?1 AND facility = ?2 AND year = ?3 AND month = ?4 AND sheet = ?5 AND id <> ?6 AND superseded_by IS NULL";
-    let values = params![batch.form, batch.facility, batch.period.year, batch.period.month, batch.sheet, batch.id];
-    let mut statement = transaction.prepare(&format!("SELECT id FROM import_batch WHERE {condition} ORDER BY id"))?;
-    let earlier: Vec<u32> = statement.query_map(values, |row| row.get(0))?.collect::<Result<_, _>>()?;
-    transaction.execute(&format!("UPDATE import_batch SET superseded_by = ?6 WHERE {condition}"), values)?;
+    let values = params![
+        batch.form,
+        batch.facility,
+        batch.period.year,
+        batch.period.month,
+        batch.sheet,
+        batch.id
+    ];
+    let mut statement = transaction.prepare(&format!(
+        "SELECT id FROM import_batch WHERE {condition} ORDER BY id"
+    ))?;
+    let earlier: Vec<u32> = statement
+        .query_map(values, |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    transaction.execute(
+        &format!("UPDATE import_batch SET superseded_by = ?6 WHERE {condition}"),
+        values,
+    )?;
     Ok(earlier)
 }
 
@@ -316,10 +432,15 @@ fn insert_rows(
     accepted: &Accepted,
     progress: &mut impl FnMut(u64) -> bool,
 ) -> Kept<()> {
-    let mut statement = transaction.prepare("INSERT INTO source_chunk (batch, first_row, row_count, cells) VALUES (?1, ?2, ?3, ?4)")?;
+    let mut statement = transaction.prepare(
+        "INSERT INTO source_chunk (batch, first_row, row_count, cells) VALUES (?1, ?2, ?3, ?4)",
+    )?;
     let mut written = 0_u64;
     for positions in accepted.kept.chunks(ROWS_PER_CHUNK) {
-        let block: Vec<&RawRow> = positions.iter().filter_map(|position| rows.get(*position)).collect();
+        let block: Vec<&RawRow> = positions
+            .iter()
+            .filter_map(|position| rows.get(*position))
+            .collect();
         let Some(first) = block.first() else { continue };
         let blob = pack(block.iter().copied())?;
         statement.execute(params![batch, first.row, stored(block.len() as u64)?, blob])?;

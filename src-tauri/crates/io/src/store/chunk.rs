@@ -24,7 +24,8 @@ pub(super) fn pack<'a>(rows: impl Iterator<Item = &'a RawRow>) -> Kept<Vec<u8>> 
         put(&mut plain, u64::from(row.row));
         put(&mut plain, row.values.len() as u64);
         for value in &row.values {
-            let flags = u64::from(value.from_formula) * FROM_FORMULA + u64::from(value.trouble.is_some()) * REMARKED;
+            let flags = u64::from(value.from_formula) * FROM_FORMULA
+                + u64::from(value.trouble.is_some()) * REMARKED;
             put(&mut plain, u64::from(value.column));
             put(&mut plain, flags);
             put(&mut plain, value.text.len() as u64);
@@ -38,7 +39,10 @@ pub(super) fn pack<'a>(rows: impl Iterator<Item = &'a RawRow>) -> Kept<Vec<u8>> 
 
 pub(super) fn unpack(blob: &[u8], rows: &mut Vec<RawRow>) -> Kept<()> {
     let mut plain = Vec::new();
-    ZlibDecoder::new(blob).take(LARGEST_BYTES + 1).read_to_end(&mut plain).map_err(|_| damaged())?;
+    ZlibDecoder::new(blob)
+        .take(LARGEST_BYTES + 1)
+        .read_to_end(&mut plain)
+        .map_err(|_| damaged())?;
     if plain.len() as u64 > LARGEST_BYTES {
         return Err(damaged());
     }
@@ -54,7 +58,12 @@ pub(super) fn unpack(blob: &[u8], rows: &mut Vec<RawRow>) -> Kept<()> {
             let (text, behind) = rest.split_at_checked(length).ok_or_else(damaged)?;
             rest = behind;
             let text = std::str::from_utf8(text).map_err(|_| damaged())?.to_owned();
-            values.push(RawValue { column, text, from_formula: flags & FROM_FORMULA != 0, trouble: None });
+            values.push(RawValue {
+                column,
+                text,
+                from_formula: flags & FROM_FORMULA != 0,
+                trouble: None,
+            });
         }
         rows.push(RawRow { row, values });
     }
@@ -87,7 +96,9 @@ fn small(value: u64) -> Kept<u32> {
 }
 
 fn damaged() -> StoreError {
-    StoreError::Damaged { detail: "source rows".to_owned() }
+    StoreError::Damaged {
+        detail: "source rows".to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -96,10 +107,21 @@ mod tests {
 
     #[test]
     fn rows_come_back_and_a_cut_block_is_damage() {
-        let value = |column, text: &str, from_formula| RawValue { column, text: text.into(), from_formula, trouble: None };
+        let value = |column, text: &str, from_formula| RawValue {
+            column,
+            text: text.into(),
+            from_formula,
+            trouble: None,
+        };
         let rows = vec![
-            RawRow { row: 2, values: vec![value(1, "0012", false), value(300, "1,234.50", true)] },
-            RawRow { row: 70_000, values: vec![value(2, "科室", false), value(3, "", false)] },
+            RawRow {
+                row: 2,
+                values: vec![value(1, "0012", false), value(300, "1,234.50", true)],
+            },
+            RawRow {
+                row: 70_000,
+                values: vec![value(2, "科室", false), value(3, "", false)],
+            },
         ];
         let blob = pack(rows.iter()).expect("packed");
         let mut back = Vec::new();
@@ -107,7 +129,10 @@ mod tests {
         assert_eq!(back, rows);
         for length in 0..blob.len() {
             let mut cut = Vec::new();
-            assert!(unpack(&blob[..length], &mut cut).is_err() || cut != rows, "cut at {length}");
+            assert!(
+                unpack(&blob[..length], &mut cut).is_err() || cut != rows,
+                "cut at {length}"
+            );
         }
     }
 }

@@ -97,7 +97,10 @@ impl StoreError {
             }
             _ => {}
         }
-        Message { key: self.code().to_owned(), arguments }
+        Message {
+            key: self.code().to_owned(),
+            arguments,
+        }
     }
 }
 
@@ -125,7 +128,9 @@ impl From<std::io::Error> for StoreError {
             Kind::AlreadyExists => Self::Exists,
             Kind::PermissionDenied | Kind::ReadOnlyFilesystem => Self::ReadOnly,
             Kind::StorageFull => Self::DiskFull,
-            _ => Self::Other { detail: error.to_string() },
+            _ => Self::Other {
+                detail: error.to_string(),
+            },
         }
     }
 }
@@ -133,6 +138,8 @@ impl From<std::io::Error> for StoreError {
 impl From<serde_json::Error> for StoreError {
     /// What the file holds as JSON was written by this program; text that does not parse is damage.
     fn from(error: serde_json::Error) -> Self {
-        Self::Damaged { detail: error.to_string() }
+        Self::Damaged {
+            detail: error.to_string(),
+        }
     }
 }

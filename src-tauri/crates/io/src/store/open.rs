@@ -46,7 +46,16 @@ CREATE TABLE policy (version INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL
 CREATE TABLE act (id INTEGER PRIMARY KEY AUTOINCREMENT, words TEXT NOT NULL) STRICT;
 ";
 
-const TABLES: [&str; 8] = ["act", "batch_issue", "import_batch", "meta", "plan", "policy", "scenario", "source_chunk"];
+const TABLES: [&str; 8] = [
+    "act",
+    "batch_issue",
+    "import_batch",
+    "meta",
+    "plan",
+    "policy",
+    "scenario",
+    "source_chunk",
+];
 
 /// What the project says of itself.
 /// 项目信息
@@ -71,7 +80,9 @@ pub struct Project {
 impl std::fmt::Debug for Project {
     /// The path only; the secret is never shown.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Project").field("path", &self.path).finish_non_exhaustive()
+        f.debug_struct("Project")
+            .field("path", &self.path)
+            .finish_non_exhaustive()
     }
 }
 
@@ -90,13 +101,20 @@ impl Project {
         let made = build(&beside, meta).and_then(|()| {
             // A hard link refuses to replace: nothing that appeared meanwhile is overwritten.
             match std::fs::hard_link(&beside, path) {
-                Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists && !path.try_exists()? => {
+                Err(error)
+                    if error.kind() != std::io::ErrorKind::AlreadyExists
+                        && !path.try_exists()? =>
+                {
                     Ok(std::fs::rename(&beside, path)?)
                 }
                 linked => Ok(linked?),
             }
         });
-        let removed = if beside.try_exists()? { std::fs::remove_file(&beside) } else { Ok(()) };
+        let removed = if beside.try_exists()? {
+            std::fs::remove_file(&beside)
+        } else {
+            Ok(())
+        };
         made?;
         removed?;
         Self::open(path)
@@ -111,28 +129,40 @@ impl Project {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags)?;
         connection.busy_timeout(BUSY)?;
-        let application: u32 = connection.query_row("PRAGMA application_id", [], |row| row.get(0))?;
+        let application: u32 =
+            connection.query_row("PRAGMA application_id", [], |row| row.get(0))?;
         if application != APPLICATION_ID {
             return Err(StoreError::NotAProject);
         }
         let found: u32 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
         if found > SCHEMA_VERSION {
-            return Err(StoreError::Newer { found, known: SCHEMA_VERSION });
+            return Err(StoreError::Newer {
+                found,
+                known: SCHEMA_VERSION,
+            });
         }
         configure(&connection)?;
         // The first write transaction takes the lock, which is then held until the file is closed.
         connection.execute_batch("BEGIN IMMEDIATE; COMMIT")?;
         check_tables(&connection, found)?;
-        let verdict: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+        let verdict: String =
+            connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
         if verdict != "ok" {
             return Err(StoreError::Damaged { detail: verdict });
         }
         let token_key = read_meta(&connection, "token_key")?;
-        let key_whole = token_key.len() == KEY_BYTES * 2 && token_key.bytes().all(|b| b.is_ascii_hexdigit());
+        let key_whole =
+            token_key.len() == KEY_BYTES * 2 && token_key.bytes().all(|b| b.is_ascii_hexdigit());
         if !key_whole {
-            return Err(StoreError::Damaged { detail: "token_key".to_owned() });
+            return Err(StoreError::Damaged {
+                detail: "token_key".to_owned(),
+            });
         }
-        Ok(Self { connection, path: path.to_owned(), token_key })
+        Ok(Self {
+            connection,
+            path: path.to_owned(),
+            token_key,
+        })
     }
 
     /// Closes the file; errors that dropping would swallow are told.
@@ -158,7 +188,10 @@ impl Project {
     /// # Errors
     /// What the database says.
     pub fn meta(&self) -> Kept<Meta> {
-        Ok(serde_json::from_str(&read_meta(&self.connection, "project")?)?)
+        Ok(serde_json::from_str(&read_meta(
+            &self.connection,
+            "project",
+        )?)?)
     }
 
     /// Version of the program that made the file.
@@ -175,10 +208,17 @@ impl Project {
     /// What the database says; nothing has changed then.
     pub fn set_meta(&mut self, meta: &Meta) -> Kept<()> {
         let content = serde_json::to_string(meta)?;
-        self.act("act.meta_changed", &[("name", meta.name.clone())], |transaction| {
-            transaction.execute("UPDATE meta SET value = ?1 WHERE key = 'project'", [content])?;
-            Ok(())
-        })
+        self.act(
+            "act.meta_changed",
+            &[("name", meta.name.clone())],
+            |transaction| {
+                transaction.execute(
+                    "UPDATE meta SET value = ?1 WHERE key = 'project'",
+                    [content],
+                )?;
+                Ok(())
+            },
+        )
     }
 
     /// Writes a verified copy of the whole project to a new file.
@@ -215,7 +255,9 @@ impl Project {
         arguments: &[(&str, String)],
         work: impl FnOnce(&rusqlite::Transaction) -> Kept<T>,
     ) -> Kept<T> {
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let done = work(&transaction)?;
         acts::log(&transaction, words, arguments)?;
         transaction.commit()?;
@@ -231,13 +273,29 @@ fn build(path: &Path, meta: &Meta) -> Kept<()> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     transaction.execute_batch(SCHEMA)?;
     transaction.pragma_update(None, "user_version", SCHEMA_VERSION)?;
-    let put = |key: &str, value: &str| transaction.execute("INSERT INTO meta (key, value) VALUES (?1, ?2)", [key, value]);
+    let put = |key: &str, value: &str| {
+        transaction.execute(
+            "INSERT INTO meta (key, value) VALUES (?1, ?2)",
+            [key, value],
+        )
+    };
     put("project", &serde_json::to_string(meta)?)?;
     put("created_with", env!("CARGO_PKG_VERSION"))?;
     // SQLite's generator is seeded from the system's source of randomness.
-    let key: String = transaction.query_row("SELECT lower(hex(randomblob(?1)))", [KEY_BYTES as i64], |row| row.get(0))?;
-    transaction.execute("INSERT INTO meta (key, value) VALUES ('token_key', ?1)", [key])?;
-    acts::log(&transaction, "act.project_created", &[("name", meta.name.clone())])?;
+    let key: String = transaction.query_row(
+        "SELECT lower(hex(randomblob(?1)))",
+        [KEY_BYTES as i64],
+        |row| row.get(0),
+    )?;
+    transaction.execute(
+        "INSERT INTO meta (key, value) VALUES ('token_key', ?1)",
+        [key],
+    )?;
+    acts::log(
+        &transaction,
+        "act.project_created",
+        &[("name", meta.name.clone())],
+    )?;
     transaction.commit()?;
     connection.close().map_err(|(_, error)| error)?;
     Ok(())
@@ -246,19 +304,29 @@ fn build(path: &Path, meta: &Meta) -> Kept<()> {
 fn configure(connection: &Connection) -> Kept<()> {
     connection.busy_timeout(BUSY)?;
     connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
-    let journal: String = connection.query_row("PRAGMA journal_mode = DELETE", [], |row| row.get(0))?;
+    let journal: String =
+        connection.query_row("PRAGMA journal_mode = DELETE", [], |row| row.get(0))?;
     if !journal.eq_ignore_ascii_case("delete") {
-        return Err(StoreError::Setting { setting: "journal_mode" });
+        return Err(StoreError::Setting {
+            setting: "journal_mode",
+        });
     }
     connection.pragma_update(None, "synchronous", "EXTRA")?;
     connection.pragma_update(None, "fullfsync", true)?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "trusted_schema", false)?;
     connection.pragma_update(None, "cell_size_check", true)?;
-    connection.query_row("PRAGMA mmap_size = 0", [], |_| Ok(())).optional()?;
+    connection
+        .query_row("PRAGMA mmap_size = 0", [], |_| Ok(()))
+        .optional()?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
-    for (setting, expected) in [("synchronous", 3), ("foreign_keys", 1), ("trusted_schema", 0)] {
-        let value: i64 = connection.query_row(&format!("PRAGMA {setting}"), [], |row| row.get(0))?;
+    for (setting, expected) in [
+        ("synchronous", 3),
+        ("foreign_keys", 1),
+        ("trusted_schema", 0),
+    ] {
+        let value: i64 =
+            connection.query_row(&format!("PRAGMA {setting}"), [], |row| row.get(0))?;
         if value != expected {
             return Err(StoreError::Setting { setting });
         }
@@ -272,24 +340,41 @@ fn check_magic(path: &Path) -> Kept<()> {
     match file.read_exact(&mut head) {
         Ok(()) if head == *MAGIC => Ok(()),
         Ok(()) => Err(StoreError::NotAProject),
-        Err(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => Err(StoreError::NotAProject),
+        Err(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => {
+            Err(StoreError::NotAProject)
+        }
         Err(error) => Err(error.into()),
     }
 }
 
 /// Refuses tables that are missing and anything that is not ours: triggers and views of a stranger are never run.
 fn check_tables(connection: &Connection, version: u32) -> Kept<()> {
-    let mut statement = connection.prepare("SELECT type, name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY name")?;
-    let found = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
+    let mut statement = connection.prepare(
+        "SELECT type, name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY name",
+    )?;
+    let found = statement.query_map([], |row| {
+        Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
+    })?;
     let found: Vec<(String, String)> = found.collect::<Result<_, _>>()?;
-    let expected = found.iter().map(|(kind, name)| (kind.as_str(), name.as_str())).eq(TABLES.iter().map(|name| ("table", *name)));
+    let expected = found
+        .iter()
+        .map(|(kind, name)| (kind.as_str(), name.as_str()))
+        .eq(TABLES.iter().map(|name| ("table", *name)));
     if expected && version == SCHEMA_VERSION {
         return Ok(());
     }
-    Err(StoreError::Damaged { detail: format!("schema {version}") })
+    Err(StoreError::Damaged {
+        detail: format!("schema {version}"),
+    })
 }
 
 fn read_meta(connection: &Connection, key: &str) -> Kept<String> {
-    let value = connection.query_row("SELECT value FROM meta WHERE key = ?1", [key], |row| row.get(0)).optional()?;
-    value.ok_or_else(|| StoreError::Damaged { detail: key.to_owned() })
+    let value = connection
+        .query_row("SELECT value FROM meta WHERE key = ?1", [key], |row| {
+            row.get(0)
+        })
+        .optional()?;
+    value.ok_or_else(|| StoreError::Damaged {
+        detail: key.to_owned(),
+    })
 }

@@ -37,7 +37,10 @@ impl Project {
     /// What the database says.
     pub fn plan(&self) -> Kept<Option<Plan>> {
         let query = "SELECT content FROM plan ORDER BY version DESC LIMIT 1";
-        let text: Option<String> = self.connection.query_row(query, [], |row| row.get(0)).optional()?;
+        let text: Option<String> = self
+            .connection
+            .query_row(query, [], |row| row.get(0))
+            .optional()?;
         Ok(text.map(|text| serde_json::from_str(&text)).transpose()?)
     }
 
@@ -47,15 +50,19 @@ impl Project {
     /// What the database says; nothing has changed then.
     pub fn save_scenario(&mut self, scenario: &Scenario) -> Kept<()> {
         let content = serde_json::to_string(scenario)?;
-        self.act("act.scenario_saved", &[("name", scenario.name.clone())], |transaction| {
-            transaction.execute(
-                "INSERT INTO scenario (id, position, content)
+        self.act(
+            "act.scenario_saved",
+            &[("name", scenario.name.clone())],
+            |transaction| {
+                transaction.execute(
+                    "INSERT INTO scenario (id, position, content)
                  VALUES (?1, (SELECT coalesce(max(position), 0) + 1 FROM scenario), ?2)
                  ON CONFLICT (id) DO UPDATE SET content = excluded.content",
-                [&scenario.id, &content],
-            )?;
-            Ok(())
-        })
+                    [&scenario.id, &content],
+                )?;
+                Ok(())
+            },
+        )
     }
 
     /// All scenarios in the order they were made.
@@ -63,9 +70,13 @@ impl Project {
     /// # Errors
     /// What the database says.
     pub fn scenarios(&self) -> Kept<Vec<Scenario>> {
-        let mut statement = self.connection.prepare("SELECT content FROM scenario ORDER BY position")?;
+        let mut statement = self
+            .connection
+            .prepare("SELECT content FROM scenario ORDER BY position")?;
         let texts = statement.query_map([], |row| row.get::<_, String>(0))?;
-        texts.map(|text| Ok(serde_json::from_str(&text?)?)).collect()
+        texts
+            .map(|text| Ok(serde_json::from_str(&text?)?))
+            .collect()
     }
 
     /// Removes a scenario; whether there was one.
@@ -73,10 +84,18 @@ impl Project {
     /// # Errors
     /// What the database says; nothing has changed then.
     pub fn delete_scenario(&mut self, id: &str) -> Kept<bool> {
-        let Some(scenario) = self.scenarios()?.into_iter().find(|scenario| scenario.id == id) else { return Ok(false) };
-        self.act("act.scenario_deleted", &[("name", scenario.name)], |transaction| {
-            Ok(transaction.execute("DELETE FROM scenario WHERE id = ?1", [id])? == 1)
-        })
+        let Some(scenario) = self
+            .scenarios()?
+            .into_iter()
+            .find(|scenario| scenario.id == id)
+        else {
+            return Ok(false);
+        };
+        self.act(
+            "act.scenario_deleted",
+            &[("name", scenario.name)],
+            |transaction| Ok(transaction.execute("DELETE FROM scenario WHERE id = ?1", [id])? == 1),
+        )
     }
 
     /// Chooses a policy pack and keeps its content; earlier choices stay in the file.
@@ -84,12 +103,23 @@ impl Project {
     /// # Errors
     /// What the database says; nothing has changed then.
     pub fn set_policy(&mut self, id: &str, content: &str) -> Kept<PolicyChoice> {
-        let choice = PolicyChoice { id: id.to_owned(), hash: hash_of(content), content: content.to_owned() };
-        self.act("act.policy_chosen", &[("id", id.to_owned())], |transaction| {
-            let values = [&choice.id, &choice.hash, &choice.content];
-            transaction.execute("INSERT INTO policy (id, sha256, content) VALUES (?1, ?2, ?3)", values)?;
-            Ok(())
-        })?;
+        let choice = PolicyChoice {
+            id: id.to_owned(),
+            hash: hash_of(content),
+            content: content.to_owned(),
+        };
+        self.act(
+            "act.policy_chosen",
+            &[("id", id.to_owned())],
+            |transaction| {
+                let values = [&choice.id, &choice.hash, &choice.content];
+                transaction.execute(
+                    "INSERT INTO policy (id, sha256, content) VALUES (?1, ?2, ?3)",
+                    values,
+                )?;
+                Ok(())
+            },
+        )?;
         Ok(choice)
     }
 
@@ -99,15 +129,26 @@ impl Project {
     /// [`StoreError::Damaged`] when the content is not what was kept.
     pub fn policy(&self) -> Kept<Option<PolicyChoice>> {
         let query = "SELECT id, sha256, content FROM policy ORDER BY version DESC LIMIT 1";
-        let read = |row: &rusqlite::Row| Ok(PolicyChoice { id: row.get(0)?, hash: row.get(1)?, content: row.get(2)? });
+        let read = |row: &rusqlite::Row| {
+            Ok(PolicyChoice {
+                id: row.get(0)?,
+                hash: row.get(1)?,
+                content: row.get(2)?,
+            })
+        };
         let choice = self.connection.query_row(query, [], read).optional()?;
         match choice {
-            Some(choice) if hash_of(&choice.content) != choice.hash => Err(StoreError::Damaged { detail: choice.id }),
+            Some(choice) if hash_of(&choice.content) != choice.hash => {
+                Err(StoreError::Damaged { detail: choice.id })
+            }
             choice => Ok(choice),
         }
     }
 }
 
 fn hash_of(content: &str) -> String {
-    Sha256::digest(content.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(content.as_bytes())
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }

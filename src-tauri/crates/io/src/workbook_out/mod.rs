@@ -10,7 +10,7 @@ mod style;
 use std::path::Path;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
-use yingheng_core::report::board::BoardModel;
+use yingheng_core::report::board::{Assumptions, BoardModel};
 use yingheng_core::report::{ChartSpec, Table};
 
 /// Turns messages into words of the report's language.
@@ -34,8 +34,9 @@ pub struct Board<'a> {
     pub headline: &'a Table,
     /// Tables, a sheet each, with the chart that belongs below, if any.
     pub tables: &'a [(Table, Option<ChartSpec>)],
-    /// Break-even model; `None` where it is not computable, with the reason already in `cover`.
-    pub model: Option<&'a BoardModel>,
+    /// Break-even model with the assumptions its cells begin with; `None` where it is not computable, with the reason
+    /// already in `cover`.
+    pub model: Option<(&'a BoardModel, &'a Assumptions)>,
 }
 
 /// The workbook cannot be written.
@@ -81,8 +82,8 @@ pub fn write_board(path: &Path, board: &Board<'_>, words: &dyn Words) -> Result<
             &footer,
         )?;
     }
-    if let Some(model) = board.model {
-        model::write(&mut workbook, model, words, &styles, &footer)?;
+    if let Some((model, assumptions)) = board.model {
+        model::write(&mut workbook, model, assumptions, words, &styles, &footer)?;
     }
     let bytes = workbook.save_to_buffer()?;
     put(path, &bytes)?;

@@ -105,17 +105,17 @@ const ROWS: [Assumption; 9] = [
 pub fn write(
     workbook: &mut Workbook,
     model: &BoardModel,
+    chosen: &Assumptions,
     words: &dyn Words,
     styles: &Styles,
     footer: &str,
 ) -> Result<(), WriteError> {
-    let baseline = model.baseline();
     let outcome = model
-        .evaluate(&baseline)
+        .evaluate(chosen)
         .map_err(|reason| WriteError::Model(reason.code))?;
     let sheet = workbook.add_worksheet();
     sheet.set_name(ASSUMPTIONS)?;
-    assumptions(sheet, model, &baseline, words, styles)?;
+    assumptions(sheet, model, chosen, words, styles)?;
     results(sheet, model, &outcome, words, styles)?;
     layout(sheet, footer);
     let sheet = workbook.add_worksheet();
@@ -141,11 +141,12 @@ pub fn write(
 fn assumptions(
     sheet: &mut Worksheet,
     model: &BoardModel,
-    baseline: &Assumptions,
+    chosen: &Assumptions,
     words: &dyn Words,
     styles: &Styles,
 ) -> Result<(), XlsxError> {
     let say = |key: &str| words.say(&Message::new(key));
+    let baseline = model.baseline();
     let text = styles.cell(None, RowStyle::Normal);
     let ratio = styles.cell(Some(Unit::Ratio), RowStyle::Normal);
     sheet
@@ -164,10 +165,9 @@ fn assumptions(
         sheet.write_string_with_format(FIRST - 1, column, say(key), &styles.heading)?;
     }
     for (row, assumption) in (FIRST..).zip(&ROWS) {
-        let value = (assumption.value)(baseline);
         sheet.write_string_with_format(row, 0, say(assumption.key), &text)?;
-        sheet.write_number_with_format(row, 1, value, &styles.input)?;
-        sheet.write_number_with_format(row, 2, value, &ratio)?;
+        sheet.write_number_with_format(row, 1, (assumption.value)(chosen), &styles.input)?;
+        sheet.write_number_with_format(row, 2, (assumption.value)(&baseline), &ratio)?;
         sheet.write_string_with_format(row, 3, say(assumption.note), &styles.note)?;
     }
     let spread = plain(&model.weight_variance, 12);
@@ -176,17 +176,27 @@ fn assumptions(
             "board.tilt",
             format!("=IF(C{0}=0,0,(A_CMI-B_CMI)/C{0})", FIRST + 10),
             Some(spread),
-            "0",
+            model.tilt(&chosen.cmi),
         ),
-        ("board.stay", "=A_LOS/B_LOS".to_owned(), None, "1"),
-        ("board.pay", "=(1+A_RATE)*A_WEIGHT".to_owned(), None, "1"),
+        (
+            "board.stay",
+            "=A_LOS/B_LOS".to_owned(),
+            None,
+            model.stay(&chosen.los).unwrap_or_else(|_| Fraction::one()),
+        ),
+        (
+            "board.pay",
+            "=(1+A_RATE)*A_WEIGHT".to_owned(),
+            None,
+            (Fraction::one() + chosen.rate.clone()) * &chosen.weight,
+        ),
     ];
     for (row, (key, formula, aside, result)) in (FIRST + 9..).zip(derived) {
         sheet.write_string_with_format(row, 0, say(key), &text)?;
         sheet.write_formula_with_format(
             row,
             1,
-            Formula::new(formula).set_result(result),
+            Formula::new(formula).set_result(rounding::to_text(&result, 12)),
             &ratio,
         )?;
         if let Some(aside) = aside {
@@ -421,7 +431,7 @@ fn results(
         (
             "column.los",
             format!("=SUM('{MODEL}'!U{}:U{last})/B{}", GROUPS + 1, at(0)),
-            rounding::to_text(&model.los, 12),
+            rounding::to_text(&outcome.los, 12),
             Unit::Days,
         ),
     ];
