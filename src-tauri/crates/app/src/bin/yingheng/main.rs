@@ -109,10 +109,14 @@ fn run(arguments: &Arguments, language: Language, words: &Catalogue) -> Answer<(
         }
         Command::Compute { at, facility } => {
             session.open_project(&at.project)?;
-            if facility.is_some() {
-                session.choose_facility(facility.as_deref())?;
+            if facility.is_none() {
+                return compute(&mut session, arguments.json, words);
             }
-            compute(&mut session, arguments.json, words)
+            // A look at one facility; the project goes back to all of them.
+            session.choose_facility(facility.as_deref())?;
+            let looked = compute(&mut session, arguments.json, words);
+            session.choose_facility(None)?;
+            looked
         }
         Command::Report { at, out, what } => {
             session.open_project(&at.project)?;

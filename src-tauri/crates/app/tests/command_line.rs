@@ -1,0 +1,186 @@
+//! The headless program on 36,631 real discharges (tests/fixtures/ny) and on wrong input: what it prints, how it exits.
+
+use std::collections::BTreeSet;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+const CASES: i64 = 36_631;
+
+fn yingheng(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_yingheng"));
+    command.current_dir(folder).env_remove("YINGHENG_TEMPLATES");
+    command.args(arguments).output().expect("started")
+}
+
+fn said(output: &Output) -> String {
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    String::from_utf8(output.stdout.clone()).expect("UTF-8")
+}
+
+fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../tests/fixtures/ny")
+}
+
+fn kpi<'a>(page: &'a Value, key: &str) -> &'a str {
+    let all = page["kpis"].as_array().expect("kpis");
+    all.iter()
+        .find(|kpi| kpi["key"] == key)
+        .and_then(|kpi| kpi["figure"]["text"].as_str())
+        .expect("figure")
+}
+
+/// 分 of an amount in 元 with two places.
+fn fen(text: &str) -> i64 {
+    text.replace('.', "").parse().expect("amount")
+}
+
+#[test]
+fn new_york_from_file_to_break_even() {
+    let folder = tempfile::tempdir().expect("folder");
+    let mut text = String::new();
+    let packed =
+        std::fs::File::open(fixtures().join("ny-sparcs-2020-mdc8.csv.gz")).expect("fixture");
+    flate2::read::GzDecoder::new(packed)
+        .read_to_string(&mut text)
+        .expect("text");
+    std::fs::write(folder.path().join("ny.csv"), &text).expect("written");
+    let at = folder.path();
+    said(&yingheng(
+        at,
+        &[
+            "new",
+            "ny.yhproj",
+            "--name",
+            "NY",
+            "--period",
+            "2020",
+            "--policy",
+            "tariff",
+            "--fixed-share",
+            "0.6",
+        ],
+    ));
+    let mapping = fixtures().join("mapping.toml").display().to_string();
+    let import: Value = serde_json::from_str(&said(&yingheng(
+        at,
+        &["--json", "import", "ny.yhproj", "ny.csv", "--map", &mapping],
+    )))
+    .expect("JSON");
+    let batch = &import["batches"][0];
+    assert_eq!(
+        (batch["rows"].as_i64(), batch["imported"].as_i64()),
+        (Some(CASES), Some(CASES))
+    );
+    for amount in batch["amounts"].as_array().expect("amounts") {
+        assert_eq!(amount["file_total"], amount["imported"], "{amount}");
+    }
+
+    let page: Value =
+        serde_json::from_str(&said(&yingheng(at, &["--json", "compute", "ny.yhproj"])))
+            .expect("JSON");
+    assert_eq!(kpi(&page, "cases"), CASES.to_string());
+    // Each tariff is a mean rounded to 分, so a case is off by half a 分 at most.
+    assert!(
+        fen(kpi(&page, "gap")).abs() * 2 <= CASES,
+        "{}",
+        kpi(&page, "gap")
+    );
+
+    // Codes stay as they are written, leading zeros too: every code of the file is a row of the result.
+    let (groups, facilities) = (column(&text, "drg"), column(&text, "facility_id"));
+    assert!(
+        groups.contains("004"),
+        "the file has codes with leading zeros"
+    );
+    assert_eq!(shown(at, "case_types"), groups);
+    assert_eq!(shown(at, "facilities"), facilities);
+
+    // One facility, six tenths of its cost stated as fixed: break-even is a number of cases.
+    let facility = facilities.iter().next().expect("a facility");
+    let one: Value = serde_json::from_str(&said(&yingheng(
+        at,
+        &["--json", "compute", "ny.yhproj", "--facility", facility],
+    )))
+    .expect("JSON");
+    assert!(
+        kpi(&one, "break_even_cases")
+            .parse::<i64>()
+            .expect("a number")
+            > 0
+    );
+    assert!(kpi(&one, "cases").parse::<i64>().expect("a number") < CASES);
+}
+
+/// Distinct values of a column of the file.
+fn column(text: &str, name: &str) -> BTreeSet<String> {
+    let mut rows = csv_rows(text);
+    let at = rows
+        .next()
+        .expect("heading")
+        .iter()
+        .position(|one| one == name)
+        .expect("column");
+    rows.map(|row| row[at].clone()).collect()
+}
+
+/// Keys of the ordinary rows of the case-type page in a view.
+fn shown(folder: &Path, view: &str) -> BTreeSet<String> {
+    let text = said(&yingheng(
+        folder,
+        &["pages", "ny.yhproj", "case_types", "--view", view],
+    ));
+    let page: Value = serde_json::from_str(&text).expect("JSON");
+    let rows = page["tables"][0]["rows"].as_array().expect("rows");
+    let ordinary = rows.iter().filter(|row| row["style"] == "normal");
+    ordinary
+        .map(|row| row["key"].as_str().expect("key").to_owned())
+        .collect()
+}
+
+/// Rows of a comma-separated text with quoted fields.
+fn csv_rows(text: &str) -> impl Iterator<Item = Vec<String>> + '_ {
+    text.lines().map(|line| {
+        let (mut fields, mut quoted) = (vec![String::new()], false);
+        for character in line.chars() {
+            match character {
+                '"' => quoted = !quoted,
+                ',' if !quoted => fields.push(String::new()),
+                other => fields.last_mut().expect("a field").push(other),
+            }
+        }
+        fields
+    })
+}
+
+#[test]
+fn failures_are_worded_in_both_languages_and_exit_with_one() {
+    let folder = tempfile::tempdir().expect("folder");
+    for (language, words) in [("zh", "不是期间"), ("en", "is no period")] {
+        let wrong = [
+            "--lang", language, "new", "a.yhproj", "--name", "A", "--period", "spring", "--policy",
+            "tariff",
+        ];
+        let output = yingheng(folder.path(), &wrong);
+        assert_eq!(output.status.code(), Some(1));
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(
+            told.contains(words) && told.contains("[error.period]"),
+            "{told}"
+        );
+    }
+    assert_eq!(yingheng(folder.path(), &["new"]).status.code(), Some(2));
+    assert_eq!(
+        yingheng(folder.path(), &["--lang", "fr", "demo", "--out", "x"])
+            .status
+            .code(),
+        Some(2)
+    );
+    assert!(!folder.path().join("a.yhproj").exists());
+}
