@@ -1,6 +1,7 @@
 //! What is open: the project, its inputs, and the baseline run, computed once per state of the inputs.
 
 mod baseline;
+mod certificate;
 mod export;
 mod import;
 mod pages;

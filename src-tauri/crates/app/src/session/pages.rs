@@ -187,7 +187,7 @@ impl Session {
         let mut page = match request.page {
             PageName::Overview => overview(baseline),
             PageName::Data => {
-                let tables = vec![super::import::batch_table(&batches)];
+                let tables = vec![super::certificate::batch_table(&batches)];
                 Page {
                     tables,
                     ..Page::default()
