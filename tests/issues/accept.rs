@@ -1,15 +1,53 @@
 //! Smallest example of every code of the acceptance: one row, one code, one cell.
 
-use yingheng_core::facts::ImportBatch;
+use std::collections::BTreeSet;
+use std::path::Path;
 use yingheng_core::facts::accept::{AcceptContext, Accepted, RawRow, RawValue, accept_rows};
+use yingheng_core::facts::{Facts, ImportBatch};
 use yingheng_core::period::Period;
 
 fn accept(form: &str, fields: &[&str], rows: &[&[&str]]) -> Accepted {
-    let columns = fields.iter().zip(1..).map(|(field, column)| ((*field).to_owned(), column)).collect();
-    let batch = ImportBatch { id: 1, form: form.into(), period: Period { year: 2025, month: 0 }, columns, ..ImportBatch::default() };
-    let values = |texts: &[&str]| texts.iter().zip(1..).map(|(text, column)| RawValue { column, text: (*text).into(), ..RawValue::default() }).collect();
-    let rows: Vec<RawRow> = rows.iter().zip(2..).map(|(texts, row)| RawRow { row, values: values(texts) }).collect();
-    let accepted = accept_rows(&AcceptContext { batch, choices: vec![] }, &rows);
+    let columns = fields
+        .iter()
+        .zip(1..)
+        .map(|(field, column)| ((*field).to_owned(), column))
+        .collect();
+    let batch = ImportBatch {
+        id: 1,
+        form: form.into(),
+        period: Period {
+            year: 2025,
+            month: 0,
+        },
+        columns,
+        ..ImportBatch::default()
+    };
+    let values = |texts: &[&str]| {
+        texts
+            .iter()
+            .zip(1..)
+            .map(|(text, column)| RawValue {
+                column,
+                text: (*text).into(),
+                ..RawValue::default()
+            })
+            .collect()
+    };
+    let rows: Vec<RawRow> = rows
+        .iter()
+        .zip(2..)
+        .map(|(texts, row)| RawRow {
+            row,
+            values: values(texts),
+        })
+        .collect();
+    let accepted = accept_rows(
+        &AcceptContext {
+            batch,
+            choices: vec![],
+        },
+        &rows,
+    );
     assert_eq!(accepted.imported + accepted.rejected, rows.len() as u64);
     accepted
 }
@@ -18,39 +56,370 @@ fn accept(form: &str, fields: &[&str], rows: &[&[&str]]) -> Accepted {
 fn every_code_has_its_smallest_example() {
     let ledger = ["department", "account", "funding", "period", "amount"];
     let case = ["token", "group", "los", "charge", "discharged"];
+    let person = [
+        "department",
+        "role",
+        "share",
+        "basic",
+        "performance",
+        "insurance",
+    ];
+    let asset = [
+        "code",
+        "name",
+        "class",
+        "department",
+        "item",
+        "original",
+        "life_months",
+        "in_service",
+        "charge",
+        "funding",
+    ];
+    let scanner = [
+        "ct",
+        "CT",
+        "设备",
+        "1",
+        "depreciation",
+        "9",
+        "60",
+        "2024-1-1",
+        "1",
+        "operating",
+    ];
+    let mut not_an_asset = scanner;
+    not_an_asset[4] = "drugs";
     let gallery: &[(&str, &str, &[&str], &[&[&str]], &str, u64)] = &[
-        ("accept.not_a_number", "ledger", &ledger, &[&["1", "2", "operating", "3月", "约12"]], "E2", 1),
-        ("accept.missing_value", "ledger", &ledger, &[&["1", "2", "operating", "3月", "-"]], "E2", 1),
-        ("accept.amount_too_large", "ledger", &ledger, &[&["1", "2", "operating", "3月", "1000000000000.01"]], "E2", 1),
-        ("accept.unknown_choice", "ledger", &ledger, &[&["1", "2", "别的", "3月", "1"]], "C2", 1),
-        ("accept.bad_period", "ledger", &ledger, &[&["1", "2", "operating", "2025.1", "1"]], "D2", 1),
-        ("accept.funding_assumed", "ledger", &ledger, &[&["1", "2", "", "3月", "1"]], "", 0),
-        ("accept.finer_than_fen", "ledger", &ledger, &[&["1", "2", "operating", "3月", "0.005"]], "", 0),
-        ("accept.absurd_los", "cases", &case, &[&["a", "g", "-1", "1", ""]], "C2", 1),
-        ("accept.open_ended_los", "cases", &case, &[&["a", "g", "120 +", "1", ""]], "C2", 0),
-        ("accept.bad_date", "cases", &case, &[&["a", "g", "1", "1", "24/3/5"]], "E2", 1),
-        ("accept.duplicate_case", "cases", &case, &[&["a", "g", "1", "1", "2025-1-1"], &["a", "g", "1", "1", "2025-1-1"]], "A3", 1),
-        ("accept.duplicate_department", "departments", &["code", "name", "class"], &[&["1", "a", "clinical"], &["1", "b", "clinical"]], "A3", 1),
-        ("accept.duplicate_account", "accounts", &["account", "name", "item"], &[&["1", "a", "labour"], &["1", "b", "other"]], "A3", 1),
-        ("accept.negative_driver", "drivers", &["driver", "department", "value"], &[&["area", "1", "-2"]], "C2", 1),
-        ("accept.negative_count", "workload", &["department", "period", "visits"], &[&["1", "3月", "-2"]], "C2", 1),
-        ("accept.not_whole", "workload", &["department", "period", "visits"], &[&["1", "3月", "2.5"]], "C2", 1),
+        (
+            "accept.share_out_of_range",
+            "staff",
+            &person,
+            &[&["1", "护士", "150%", "1", "1", "1"]],
+            "C2",
+            1,
+        ),
+        (
+            "accept.share_assumed",
+            "staff",
+            &person,
+            &[&["1", "护士", "", "1", "1", "1"]],
+            "",
+            0,
+        ),
+        (
+            "accept.not_an_asset_item",
+            "assets",
+            &asset,
+            &[&not_an_asset],
+            "E2",
+            1,
+        ),
+        (
+            "accept.duplicate_asset",
+            "assets",
+            &asset,
+            &[&scanner, &scanner],
+            "A3",
+            1,
+        ),
+        (
+            "accept.not_a_number",
+            "ledger",
+            &ledger,
+            &[&["1", "2", "operating", "3月", "约12"]],
+            "E2",
+            1,
+        ),
+        (
+            "accept.missing_value",
+            "ledger",
+            &ledger,
+            &[&["1", "2", "operating", "3月", "-"]],
+            "E2",
+            1,
+        ),
+        (
+            "accept.amount_too_large",
+            "ledger",
+            &ledger,
+            &[&["1", "2", "operating", "3月", "1000000000000.01"]],
+            "E2",
+            1,
+        ),
+        (
+            "accept.unknown_choice",
+            "ledger",
+            &ledger,
+            &[&["1", "2", "别的", "3月", "1"]],
+            "C2",
+            1,
+        ),
+        (
+            "accept.bad_period",
+            "ledger",
+            &ledger,
+            &[&["1", "2", "operating", "2025.1", "1"]],
+            "D2",
+            1,
+        ),
+        (
+            "accept.funding_assumed",
+            "ledger",
+            &ledger,
+            &[&["1", "2", "", "3月", "1"]],
+            "",
+            0,
+        ),
+        (
+            "accept.finer_than_fen",
+            "ledger",
+            &ledger,
+            &[&["1", "2", "operating", "3月", "0.005"]],
+            "",
+            0,
+        ),
+        (
+            "accept.absurd_los",
+            "cases",
+            &case,
+            &[&["a", "g", "-1", "1", ""]],
+            "C2",
+            1,
+        ),
+        (
+            "accept.open_ended_los",
+            "cases",
+            &case,
+            &[&["a", "g", "120 +", "1", ""]],
+            "C2",
+            0,
+        ),
+        (
+            "accept.bad_date",
+            "cases",
+            &case,
+            &[&["a", "g", "1", "1", "24/3/5"]],
+            "E2",
+            1,
+        ),
+        (
+            "accept.duplicate_case",
+            "cases",
+            &case,
+            &[
+                &["a", "g", "1", "1", "2025-1-1"],
+                &["a", "g", "1", "1", "2025-1-1"],
+            ],
+            "A3",
+            1,
+        ),
+        (
+            "accept.duplicate_department",
+            "departments",
+            &["code", "name", "class"],
+            &[&["1", "a", "clinical"], &["1", "b", "clinical"]],
+            "A3",
+            1,
+        ),
+        (
+            "accept.duplicate_account",
+            "accounts",
+            &["account", "name", "item"],
+            &[&["1", "a", "labour"], &["1", "b", "other"]],
+            "A3",
+            1,
+        ),
+        (
+            "accept.negative_driver",
+            "drivers",
+            &["driver", "department", "value"],
+            &[&["area", "1", "-2"]],
+            "C2",
+            1,
+        ),
+        (
+            "accept.negative_count",
+            "workload",
+            &["department", "period", "visits"],
+            &[&["1", "3月", "-2"]],
+            "C2",
+            1,
+        ),
+        (
+            "accept.not_whole",
+            "workload",
+            &["department", "period", "visits"],
+            &[&["1", "3月", "2.5"]],
+            "C2",
+            1,
+        ),
         ("accept.unknown_form", "other", &["x"], &[&["1"]], "", 1),
     ];
     for (code, form, fields, rows, place, rejected) in gallery {
         let accepted = accept(form, fields, rows);
-        let issues: Vec<(&str, String)> = accepted.issues.iter().map(|issue| (issue.code(), issue.place.address())).collect();
+        let issues: Vec<(&str, String)> = accepted
+            .issues
+            .iter()
+            .map(|issue| (issue.code(), issue.place.address()))
+            .collect();
         assert_eq!(issues, [(*code, (*place).to_owned())], "{code}");
         assert_eq!(accepted.rejected, *rejected, "{code}");
+    }
+    // `more` and `repeated_…` need many rows or two batches and have tests of their own.
+    let shown = gallery.iter().map(|(code, ..)| code.replace('.', "-"));
+    let known = catalogue("accept-").into_iter();
+    assert_eq!(
+        known
+            .filter(|id| id != "accept-more" && !id.starts_with("accept-repeated_"))
+            .collect::<BTreeSet<_>>(),
+        shown.collect()
+    );
+}
+
+/// Ids of the Chinese messages that begin with `prefix`.
+fn catalogue(prefix: &str) -> BTreeSet<String> {
+    include_str!("../../src-tauri/crates/app/locales/zh-CN/store.ftl")
+        .lines()
+        .filter(|line| line.starts_with(prefix))
+        .filter_map(|line| line.split_once(" = "))
+        .map(|(id, _)| id.to_owned())
+        .collect()
+}
+
+#[test]
+fn every_field_of_every_form_has_a_name() {
+    let forms = Path::new(env!("CARGO_MANIFEST_DIR")).join("../templates/import");
+    let mut fields = BTreeSet::new();
+    for form in std::fs::read_dir(forms).expect("forms").flatten() {
+        if !form.path().is_dir() {
+            continue;
+        }
+        let text = std::fs::read_to_string(form.path().join("mapping.toml")).expect("a mapping");
+        let mapping: toml::Table = text.parse().expect("toml");
+        for field in mapping["field"].as_array().expect("fields") {
+            let key = field["key"].as_str().expect("a key");
+            fields.insert(format!("field-{}", key.replace('.', "-")));
+        }
+    }
+    assert!(fields.len() > 60, "only {} fields found", fields.len());
+    assert_eq!(catalogue("field-"), fields);
+}
+
+#[test]
+fn what_an_earlier_batch_says_is_not_counted_again() {
+    let asset = [
+        "code",
+        "name",
+        "class",
+        "department",
+        "item",
+        "original",
+        "life_months",
+        "in_service",
+        "charge",
+        "funding",
+    ];
+    let scanner = [
+        "ct",
+        "CT",
+        "设备",
+        "1",
+        "depreciation",
+        "9",
+        "60",
+        "2024-1-1",
+        "1",
+        "operating",
+    ];
+    let case = ["token", "group", "los", "charge", "discharged"];
+    let gallery: &[(&str, &str, &[&str], &[&str])] = &[
+        (
+            "accept.repeated_department",
+            "departments",
+            &["code", "name", "class"],
+            &["1", "内科", "clinical"],
+        ),
+        (
+            "accept.repeated_account",
+            "accounts",
+            &["account", "name", "item"],
+            &["1", "工资", "labour"],
+        ),
+        ("accept.repeated_asset", "assets", &asset, &scanner),
+        (
+            "accept.repeated_case",
+            "cases",
+            &case,
+            &["a", "g", "1", "1", "2025-1-1"],
+        ),
+    ];
+    for (code, form, fields, row) in gallery {
+        let first = accept(form, fields, &[row]).facts;
+        let mut second = accept(form, fields, &[row, row]).facts;
+        second.batches[0].id = 2;
+        for (_, source) in &mut second.departments {
+            source.batch = 2;
+        }
+        second
+            .accounts
+            .iter_mut()
+            .for_each(|rule| rule.source.batch = 2);
+        second
+            .assets
+            .iter_mut()
+            .for_each(|asset| asset.source.batch = 2);
+        second
+            .cases
+            .source
+            .iter_mut()
+            .for_each(|source| source.batch = 2);
+        let (all, issues) = Facts::assemble(vec![first, second]);
+        let told: Vec<(&str, String)> = issues
+            .iter()
+            .map(|issue| (issue.code(), issue.place.address()))
+            .collect();
+        assert_eq!(told, [(*code, "A2".to_owned())]);
+        let rows =
+            all.departments.len() + all.accounts.len() + all.assets.len() + all.cases.token.len();
+        assert_eq!(rows, 1, "{code}");
     }
 }
 
 #[test]
 fn a_readmission_on_another_day_is_no_duplicate_and_long_lists_are_summed_up() {
     let case = ["token", "group", "los", "charge", "discharged"];
-    assert_eq!(accept("cases", &case, &[&["a", "g", "1", "1", "2025-1-1"], &["a", "g", "1", "1", "2025-1-9"]]).imported, 2);
+    assert_eq!(
+        accept(
+            "cases",
+            &case,
+            &[
+                &["a", "g", "1", "1", "2025-1-1"],
+                &["a", "g", "1", "1", "2025-1-9"]
+            ]
+        )
+        .imported,
+        2
+    );
     let bad: &[&str] = &["1", "2", "operating", "3月", "x"];
-    let accepted = accept("ledger", &["department", "account", "funding", "period", "amount"], &[bad; 250]);
-    assert_eq!((accepted.issues.len(), accepted.counts["accept.not_a_number"]), (201, 250));
-    assert_eq!(accepted.issues.last().map(|issue| issue.message.arguments["count"].clone()).as_deref(), Some("50"));
+    let accepted = accept(
+        "ledger",
+        &["department", "account", "funding", "period", "amount"],
+        &[bad; 250],
+    );
+    assert_eq!(
+        (
+            accepted.issues.len(),
+            accepted.counts["accept.not_a_number"]
+        ),
+        (201, 250)
+    );
+    assert_eq!(
+        accepted
+            .issues
+            .last()
+            .map(|issue| issue.message.arguments["count"].clone())
+            .as_deref(),
+        Some("50")
+    );
 }

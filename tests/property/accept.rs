@@ -1,4 +1,5 @@
 //! Numbers and dates in many spellings against an oracle that writes them: what was written is what is read.
+//! `PROPTEST_CASES` sets the number of cases; 64 otherwise.
 
 use proptest::prelude::*;
 use yingheng_core::facts::accept::{date, number, period};
@@ -17,10 +18,28 @@ fn grouped(mut whole: u64) -> String {
 }
 
 fn wide(text: &str) -> String {
-    text.chars().map(|c| if c.is_ascii_graphic() { char::from_u32(c as u32 + 0xfee0).unwrap_or(c) } else { c }).collect()
+    text.chars()
+        .map(|c| {
+            if c.is_ascii_graphic() {
+                char::from_u32(c as u32 + 0xfee0).unwrap_or(c)
+            } else {
+                c
+            }
+        })
+        .collect()
+}
+
+fn config() -> ProptestConfig {
+    let cases = std::env::var("PROPTEST_CASES")
+        .ok()
+        .and_then(|cases| cases.parse().ok())
+        .unwrap_or(64);
+    ProptestConfig::with_cases(cases)
 }
 
 proptest! {
+    #![proptest_config(config())]
+
     #[test]
     fn every_spelling_of_an_amount_is_the_same_amount(whole in 0_u64..1_000_000_000_000, cents in 0_u64..100) {
         let exact = Fraction::new(whole * 100 + cents, 100).expect("hundred");
@@ -63,5 +82,13 @@ fn what_could_mean_two_things_is_refused() {
     for text in ["1,23", "1,2345", "1 2", "", "1e99", "１２，３"] {
         assert_eq!(number(text), None, "{text}");
     }
-    assert_eq!((date("24/3/5"), date("5/3/2024"), date("2025"), date("2024-02-30")), (None, None, None, None));
+    assert_eq!(
+        (
+            date("24/3/5"),
+            date("5/3/2024"),
+            date("2025"),
+            date("2024-02-30")
+        ),
+        (None, None, None, None)
+    );
 }

@@ -1,7 +1,9 @@
 use std::collections::BTreeMap;
 
 use super::RawRow;
-use super::cells::{Cells, Layout, Sink};
+use super::cells::Cells;
+use super::layout::Layout;
+use super::sink::Sink;
 use crate::facts::{CaseTable, Facts};
 
 /// Gives every distinct text a number, in order of first appearance.

@@ -1,197 +1,20 @@
-use std::collections::BTreeMap;
+//! The cells of one row: text becomes a quantity, a date or a choice, or an issue at that very cell.
 
+use super::layout::{Key, word_of};
 use super::number::{Decimal, number, says_nothing, tidy};
-use super::sums::{Figure, Sums};
-use super::{AcceptContext, Accepted, LISTED_PER_CODE, RawRow, RawValue, day};
-use crate::facts::{Facts, ImportBatch, SourceRef};
+use super::sink::Sink;
+use super::sums::Figure;
+use super::{RawRow, RawValue, day};
+use crate::facts::SourceRef;
 use crate::hospital::FundingSource;
 use crate::issue::{Issue, Place, Severity};
 use crate::period::{Date, Period};
-use crate::quantity::{Money, rounding};
+use crate::quantity::Money;
 
 /// Largest amount a cell may hold: 10^12 元, in 分.
 const LARGEST_FEN: u128 = 100_000_000_000_000;
 /// Longest stay that is believed, in days (ten years).
 const LONGEST_STAY: i128 = 3650;
-
-/// A field with the column it was mapped to.
-pub(super) struct Key {
-    pub name: String,
-    column: Option<u32>,
-    words: BTreeMap<String, String>,
-    /// Position of the field's sums, for amounts.
-    sums: Option<usize>,
-}
-
-impl Key {
-    /// Whether the file has a column for it.
-    pub fn is_mapped(&self) -> bool {
-        self.column.is_some()
-    }
-}
-
-/// Which field stands in which column.
-pub(super) struct Layout<'a> {
-    pub context: &'a AcceptContext,
-}
-
-impl<'a> Layout<'a> {
-    pub fn new(context: &'a AcceptContext) -> Self {
-        Self { context }
-    }
-    pub fn key(&self, name: &str) -> Key {
-        let column = self
-            .context
-            .batch
-            .columns
-            .iter()
-            .find(|(field, _)| field == name)
-            .map(|(_, column)| *column);
-        let choices = self
-            .context
-            .choices
-            .iter()
-            .filter(|choices| choices.field == name)
-            .flat_map(|choices| &choices.choices);
-        let words = choices
-            .filter_map(|choice| choice.split_once('='))
-            .map(|(word, key)| (word_of(word), key.trim().to_owned()));
-        Key {
-            name: name.to_owned(),
-            column,
-            words: words.collect(),
-            sums: None,
-        }
-    }
-    pub fn amount(&self, name: &str, sink: &mut Sink) -> Key {
-        let key = self.key(name);
-        let sums = key.column.is_some().then(|| sink.sums.line(name));
-        Key { sums, ..key }
-    }
-}
-
-/// A word of a choice without spaces and width differences.
-fn word_of(text: &str) -> String {
-    tidy(text)
-        .chars()
-        .filter(|c| *c != ' ')
-        .collect::<String>()
-        .to_lowercase()
-}
-
-/// Collects trouble, counts and control totals of a batch.
-pub(super) struct Sink<'a> {
-    batch: &'a ImportBatch,
-    issues: Vec<Issue>,
-    counts: BTreeMap<String, u64>,
-    assumed: BTreeMap<&'static str, u64>,
-    severities: BTreeMap<String, Severity>,
-    kept: Vec<usize>,
-    formula_cells: u64,
-    pub sums: Sums,
-    figures: Vec<Figure>,
-}
-
-impl<'a> Sink<'a> {
-    pub fn new(batch: &'a ImportBatch) -> Self {
-        Self {
-            batch,
-            issues: Vec::new(),
-            counts: BTreeMap::new(),
-            assumed: BTreeMap::new(),
-            severities: BTreeMap::new(),
-            kept: Vec::new(),
-            formula_cells: 0,
-            sums: Sums::default(),
-            figures: Vec::new(),
-        }
-    }
-    pub fn sheet_place(&self) -> Place {
-        Place {
-            file: Some(self.batch.file.clone()),
-            sheet: Some(self.batch.sheet.clone()),
-            row: None,
-            column: None,
-        }
-    }
-    pub fn add(&mut self, issue: Issue) {
-        let count = self.counts.entry(issue.code().to_owned()).or_default();
-        *count += 1;
-        if *count <= LISTED_PER_CODE {
-            self.issues.push(issue);
-        } else {
-            self.severities
-                .insert(issue.code().to_owned(), issue.severity);
-        }
-    }
-    /// Counts a row in which a meaning was assumed because the file does not say; told once for the batch.
-    pub fn assume(&mut self, code: &'static str) {
-        *self.assumed.entry(code).or_default() += 1;
-    }
-    /// Closes the row in hand.
-    pub fn close(&mut self, position: usize, imported: bool, formula_cells: u64) {
-        for figure in self.figures.drain(..) {
-            self.sums.add(figure, imported);
-        }
-        if imported {
-            self.kept.push(position);
-            self.formula_cells += formula_cells;
-        }
-    }
-    pub fn finish(mut self, facts: Facts, rows: usize) -> Accepted {
-        let place = self.sheet_place();
-        for (code, count) in std::mem::take(&mut self.assumed) {
-            self.issues.push(
-                Issue::new(Severity::Notice, code)
-                    .with("count", count.to_string())
-                    .at(place.clone()),
-            );
-            self.counts.insert(code.to_owned(), count);
-        }
-        for (code, severity) in &self.severities {
-            let more = self
-                .counts
-                .get(code)
-                .copied()
-                .unwrap_or(0)
-                .saturating_sub(LISTED_PER_CODE);
-            let issue = Issue::new(*severity, "accept.more")
-                .with("code", code)
-                .with("count", more.to_string());
-            self.issues.push(issue.at(place.clone()));
-        }
-        let amounts = self.sums.totals();
-        for total in amounts.iter().filter(|total| total.finer > 0) {
-            let difference = rounding::to_text(
-                &(total.difference() * crate::quantity::Fraction::new(1, 100).unwrap_or_default()),
-                6,
-            );
-            let issue = Issue::new(Severity::Notice, "accept.finer_than_fen")
-                .with("field", format!("@field.{}", total.field));
-            self.issues.push(
-                issue
-                    .with("count", total.finer.to_string())
-                    .with("difference", difference)
-                    .at(place.clone()),
-            );
-            *self
-                .counts
-                .entry("accept.finer_than_fen".to_owned())
-                .or_default() += total.finer;
-        }
-        let imported = self.kept.len() as u64;
-        Accepted {
-            facts,
-            issues: self.issues,
-            counts: self.counts,
-            kept: self.kept,
-            imported,
-            rejected: (rows as u64).saturating_sub(imported),
-            amounts,
-            formula_cells: self.formula_cells,
-        }
-    }
-}
 
 /// The row in hand: reads its cells, notes what is wrong, and knows in the end whether it may be imported.
 pub(super) struct Cells<'a, 'b> {

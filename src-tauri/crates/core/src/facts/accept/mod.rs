@@ -6,8 +6,10 @@
 mod cases;
 mod cells;
 mod day;
+mod layout;
 mod number;
 mod registers;
+mod sink;
 mod sums;
 
 pub use day::{date, period};
@@ -21,7 +23,8 @@ use std::collections::BTreeMap;
 
 use super::{Facts, ImportBatch};
 use crate::issue::{Issue, Severity};
-use cells::{Layout, Sink};
+use layout::Layout;
+use sink::Sink;
 
 /// Issues of one code that are listed one by one; what goes beyond is counted and summed up in one line.
 pub const LISTED_PER_CODE: u64 = 200;

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::RawRow;
-use super::cells::{Cells, Key, Layout, Sink};
+use super::cells::Cells;
+use super::layout::{Key, Layout};
+use super::sink::Sink;
 use crate::facts::{
     AccountRule, AssetRow, DriverRow, Facts, LedgerLine, OtherIncomeLine, RevenueLine, StaffRow,
     StockRow, WorkloadRow,
@@ -121,15 +123,12 @@ pub(super) fn staff(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts: &m
         let was_failed = cells.failed();
         let stated = cells
             .number_if_any(&share, "accept.share_out_of_range")
-            .map(|number| (number, number.exact()));
+            .map(|number| number.exact());
         let part = match stated {
-            Some((_, part)) if part <= Fraction::one() => part,
-            Some((number, _)) => {
-                cells.refuse(
-                    &share,
-                    "accept.share_out_of_range",
-                    &number.exact().to_string(),
-                );
+            Some(part) if part <= Fraction::one() => part,
+            Some(_) => {
+                let text = cells.text_or_empty(&share);
+                cells.refuse(&share, "accept.share_out_of_range", &text);
                 Fraction::one()
             }
             None => {
