@@ -16,6 +16,8 @@ const DEMO_NAME: &str = "示范县医院(演示数据)";
 const DEMO_YEAR: i16 = 2025;
 /// Pack of the demonstration, below `templates/policy`.
 const DEMO_PACK: &str = "cn/demo-county/2025";
+/// Pack of a new project: the one a hospital fills in itself.
+const GENERIC_PACK: &str = "cn/generic";
 
 /// `2025` or `2025-03`.
 pub fn period(text: &str) -> Answer<Period> {
@@ -116,6 +118,33 @@ impl Session {
             .iter()
             .map(|book| self.import_recognised(book))
             .collect()
+    }
+
+    /// The demonstration project at `path`: opened when it is there and whole, else made of its workbooks.
+    ///
+    /// It is made beside and put in place last, so that a half-made one is never opened.
+    ///
+    /// # Errors
+    /// As [`Session::open_demo`].
+    pub fn demonstration(&mut self, path: &Path) -> Answer<AppState> {
+        if !path.is_file() {
+            let part = path.with_extension("part");
+            if part.exists() {
+                std::fs::remove_file(&part).map_err(|error| super::file_failure(&part, &error))?;
+            }
+            self.open_demo(&part)?;
+            self.close_project()?;
+            std::fs::rename(&part, path).map_err(|error| super::file_failure(path, &error))?;
+        }
+        self.open_project(path)
+    }
+
+    /// A project for a year, priced by the pack one builds oneself until another is chosen.
+    ///
+    /// # Errors
+    /// As [`Session::new_project`].
+    pub fn new_project_of_year(&mut self, path: &Path, name: &str, year: i16) -> Answer<AppState> {
+        self.new_project(path, name, Period { year, month: 0 }, GENERIC_PACK)
     }
 
     fn make(&mut self, path: &Path, meta: &Meta, plan: &Plan, policy: &str) -> Answer<AppState> {
