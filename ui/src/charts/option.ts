@@ -156,7 +156,7 @@ function waterfall(spec: ChartSpec, look: Look): EChartsCoreOption {
     xAxis: axis(look, look.say(spec.x_label), {
       type: 'category',
       data: spec.x_categories.map(look.say),
-      axisLabel: { color: look.colour('--text-soft'), fontSize: 12, interval: 0, width: 108, overflow: 'break' },
+      axisLabel: { color: look.colour('--text-soft'), fontSize: 12, interval: 0, width: 108, overflow: 'break', lineHeight: 15 },
       splitLine: { show: false },
       nameGap: 40,
     }),
@@ -205,7 +205,7 @@ function heat(spec: ChartSpec, look: Look): EChartsCoreOption {
     xAxis: axis(look, '', {
       type: 'category',
       data: spec.x_categories.map(look.say),
-      axisLabel: { color: look.colour('--text-soft'), fontSize: 12, interval: 0, width: 84, overflow: 'break' },
+      axisLabel: { color: look.colour('--text-soft'), fontSize: 12, interval: 0, width: 62, overflow: 'break', lineHeight: 15 },
       splitLine: { show: false },
     }),
     yAxis: axis(look, '', {

@@ -13,6 +13,11 @@ fn wan(fen: &Fraction) -> f64 {
     fen.position() / 1_000_000.0
 }
 
+/// 分 as 万元 with two places, for a title.
+fn in_wan(fen: &Fraction) -> String {
+    rounding::to_text(&(fen * &Fraction::new(1, 1_000_000).unwrap_or_default()), 2)
+}
+
 /// Groups by relative weight (right: heavier) and gap per case (up: surplus); area is the number of cases.
 /// 病组四象限图
 pub fn quadrant(groups: &[Segment], source: Message) -> ChartSpec {
@@ -126,11 +131,9 @@ pub fn profit_bridge(result: &HospitalResult, source: Message) -> ChartSpec {
     let surplus = result.surplus.as_ref().ok();
     let title = match surplus {
         Some(value) if value.is_negative() => {
-            Message::new("chart.bridge_loss").with("amount", text(&-value.clone(), Unit::Money))
+            Message::new("chart.bridge_loss").with("amount", in_wan(&-value.clone()))
         }
-        Some(value) => {
-            Message::new("chart.bridge_surplus").with("amount", text(value, Unit::Money))
-        }
+        Some(value) => Message::new("chart.bridge_surplus").with("amount", in_wan(value)),
         None => Message::new("chart.bridge_unknown"),
     };
     let known = steps.iter().filter_map(|(key, step)| {
@@ -199,7 +202,11 @@ pub fn waterfall(
             .into_iter()
             .map(|(key, points)| Series {
                 key: key.into(),
-                label: Message::new(format!("series.{key}")),
+                label: Message::new(match key {
+                    "surplus" => "series.increase",
+                    "loss" => "series.decrease",
+                    _ => "series.total",
+                }),
                 points,
             })
             .collect(),
