@@ -181,7 +181,7 @@ fn strangers_newer_files_and_second_writers_are_refused() {
     assert_eq!(code(Project::create(&path, &meta())), "store.exists");
     let started = Instant::now();
     assert_eq!(code(Project::open(&path)), "store.in_use");
-    assert!(started.elapsed() < Duration::from_secs(2));
+    assert!(started.elapsed() < Duration::from_secs(10));
     let copy = folder.path().join("copy.yhproj");
     project.backup_to(&copy).expect("copied");
     project.close().expect("closed");
