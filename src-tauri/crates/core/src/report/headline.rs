@@ -101,13 +101,14 @@ pub fn table(run: &Run, scenario: Option<&Run>) -> Table {
         unit: None,
         ..column(key, Unit::Money)
     };
-    let mut columns = vec![text_column("line"), plain("amount")];
+    let mut columns = vec![text_column("line"), text_column("unit"), plain("amount")];
     if then.is_some() {
         columns.extend([plain("scenario"), plain("change")]);
     }
     let rows = now.iter().enumerate().map(|(index, figure)| {
         let mut cells = vec![
             label(format!("kpi.{}", figure.key)),
+            label(figure.unit.key()),
             computed(&figure.value, figure.unit, Some(figure.why())),
         ];
         if let Some(other) = then.as_ref().map(|then| &then[index].value) {

@@ -35,6 +35,18 @@ pub enum Unit {
     Weight,
 }
 
+impl Unit {
+    /// Message key of the unit's short name.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Money | Self::UnitMoney => "unit.yuan",
+            Self::Percent => "unit.percent",
+            Self::Days => "unit.days",
+            Self::Ratio | Self::Count | Self::Weight => "unit.none",
+        }
+    }
+}
+
 /// A cell of a table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case", tag = "kind")]

@@ -1,8 +1,8 @@
 //! Native charts. Their data stand in a sheet of their own, so that the chart can be changed in Excel.
 
 use rust_xlsxwriter::{
-    Chart, ChartFormat, ChartMarker, ChartMarkerType, ChartSolidFill, ChartType, Color, Workbook,
-    XlsxError,
+    Chart, ChartAxisLabelPosition, ChartFormat, ChartMarker, ChartMarkerType, ChartSolidFill,
+    ChartType, Color, Workbook, XlsxError,
 };
 use yingheng_core::issue::Message;
 use yingheng_core::report::{ChartKind, ChartSpec, Series};
@@ -57,6 +57,9 @@ pub fn insert(
         .y_axis()
         .set_name(&words.say(&spec.y_label))
         .set_num_format("#,##0");
+    chart
+        .x_axis()
+        .set_label_position(ChartAxisLabelPosition::Low);
     chart.set_width(1000).set_height(440);
     layout(workbook.worksheet_from_name(&name)?, footer);
     workbook
@@ -146,8 +149,8 @@ fn lines(
     Ok(chart)
 }
 
-/// Lower edge of every bar invisible, then one series per colour; a bar that crosses zero would need two, and none does
-/// while the running total stays above zero, which the sheet's own numbers show.
+/// Stacked columns: what lies above zero stacks upwards on an invisible base, what lies below downwards on another, so
+/// that a bar that crosses zero keeps its whole height.
 fn waterfall(
     workbook: &mut Workbook,
     name: &str,
@@ -157,70 +160,55 @@ fn waterfall(
 ) -> Result<Chart, XlsxError> {
     let sheet = workbook.add_worksheet();
     sheet.set_name(name)?;
-    let mut bars: Vec<(&str, &yingheng_core::report::Point)> = spec
-        .series
-        .iter()
-        .flat_map(|series| {
-            series
-                .points
-                .iter()
-                .map(|point| (series.key.as_str(), point))
-        })
-        .collect();
-    bars.sort_by(|a, b| a.1.x.total_cmp(&b.1.x));
-    let keys: Vec<&str> = spec
-        .series
-        .iter()
-        .map(|series| series.key.as_str())
-        .collect();
-    sheet.write_string_with_format(
-        0,
-        1,
-        words.say(&Message::new("board.base")),
-        &styles.heading,
-    )?;
-    for (column, series) in (2_u16..).zip(&spec.series) {
-        sheet.write_string_with_format(0, column, words.say(&series.label), &styles.heading)?;
+    let mut bars: Vec<(usize, &yingheng_core::report::Point)> = Vec::new();
+    for (number, series) in spec.series.iter().enumerate() {
+        bars.extend(series.points.iter().map(|point| (number, point)));
     }
-    let mut row = 0;
-    for (key, point) in bars {
-        row += 1;
-        sheet.write_string(row, 0, words.say(&point.label))?;
-        let (low, high) = (
-            point.z.min(point.z + point.y),
-            point.z.max(point.z + point.y),
-        );
-        // Below zero as a whole (a deficit at the end): drawn downwards from zero, without a base.
-        let (base, height) = if high <= 0.0 {
-            (high, low - high)
-        } else {
-            (low.max(0.0), high - low.max(0.0))
-        };
-        sheet.write_number(row, 1, base)?;
-        for (column, other) in (2_u16..).zip(&keys) {
-            if *other == key {
-                sheet.write_number(row, column, height)?;
-            }
+    bars.sort_by(|a, b| a.1.x.total_cmp(&b.1.x));
+    let base = words.say(&Message::new("board.base"));
+    for column in [1, 2] {
+        sheet.write_string_with_format(0, column, &base, &styles.heading)?;
+    }
+    for (column, series) in (3_u16..).step_by(2).zip(&spec.series) {
+        for column in [column, column + 1] {
+            sheet.write_string_with_format(0, column, words.say(&series.label), &styles.heading)?;
         }
     }
+    let mut row = 0;
+    for (number, point) in bars {
+        row += 1;
+        sheet.write_string(row, 0, words.say(&point.label))?;
+        let end = point.z + point.y;
+        let (low, high) = (point.z.min(end), point.z.max(end));
+        let column = 3 + 2 * u16::try_from(number).unwrap_or(0);
+        sheet.write_number(row, 1, low.max(0.0))?;
+        sheet.write_number(row, 2, high.min(0.0))?;
+        sheet.write_number(row, column, high.max(0.0) - low.max(0.0))?;
+        sheet.write_number(row, column + 1, low.min(0.0) - high.min(0.0))?;
+    }
     let mut chart = Chart::new(ChartType::ColumnStacked);
-    let mut none = ChartFormat::new();
-    none.set_no_fill().set_no_border();
-    chart
-        .add_series()
-        .set_categories((name, 1, 0, row, 0))
-        .set_values((name, 1, 1, row, 1))
-        .set_name(&words.say(&Message::new("board.base")))
-        .set_format(&mut none)
-        .set_gap(40);
-    for (column, series) in (2_u16..).zip(&spec.series) {
+    for column in [1, 2] {
+        let mut none = ChartFormat::new();
+        none.set_no_fill().set_no_border();
         chart
             .add_series()
             .set_categories((name, 1, 0, row, 0))
             .set_values((name, 1, column, row, column))
-            .set_name(&words.say(&series.label))
-            .set_format(&mut fill(&series.key));
+            .set_name(&base)
+            .set_format(&mut none)
+            .set_gap(40);
     }
-    chart.legend().delete_entries(&[0]);
+    for (column, series) in (3_u16..).step_by(2).zip(&spec.series) {
+        for column in [column, column + 1] {
+            chart
+                .add_series()
+                .set_categories((name, 1, 0, row, 0))
+                .set_values((name, 1, column, row, column))
+                .set_name(&words.say(&series.label))
+                .set_format(&mut fill(&series.key));
+        }
+    }
+    // The bases and the second half of each colour are not worth a line in the legend.
+    chart.legend().delete_entries(&[0, 1, 3, 5, 7]);
     Ok(chart)
 }

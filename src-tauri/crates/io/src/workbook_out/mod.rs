@@ -71,19 +71,18 @@ pub fn write_board(path: &Path, board: &Board<'_>, words: &dyn Words) -> Result<
         sheet::footer_text(board.run_id)
     );
     sheet::cover(&mut workbook, board, words, &styles, &footer)?;
-    sheet::table(&mut workbook, board.headline, None, words, &styles, &footer)?;
+    sheet::table(&mut workbook, board.headline, words, &styles, &footer)?;
+    let mut charts = Vec::new();
     for (table, chart) in board.tables {
-        sheet::table(
-            &mut workbook,
-            table,
-            chart.as_ref(),
-            words,
-            &styles,
-            &footer,
-        )?;
+        let below = sheet::table(&mut workbook, table, words, &styles, &footer)?;
+        charts.extend(chart.as_ref().map(|chart| (below, chart)));
     }
     if let Some((model, assumptions)) = board.model {
         model::write(&mut workbook, model, assumptions, words, &styles, &footer)?;
+    }
+    // Data of charts come last: they are there to be changed, not to be read.
+    for ((name, row), spec) in charts {
+        chart::insert(&mut workbook, &name, row, spec, words, &styles, &footer)?;
     }
     let bytes = workbook.save_to_buffer()?;
     put(path, &bytes)?;

@@ -2,9 +2,8 @@
 
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 use yingheng_core::issue::Message;
-use yingheng_core::report::{Cell, ChartSpec, RowStyle, Table};
+use yingheng_core::report::{Cell, RowStyle, Table, Unit};
 
-use super::chart;
 use super::style::Styles;
 use super::{Board, Words};
 
@@ -83,15 +82,14 @@ pub fn cover(
     Ok(())
 }
 
-/// One table, with a native chart below it.
+/// One table. Returns its sheet's name and the first free row below, where its chart goes.
 pub fn table(
     workbook: &mut Workbook,
     table: &Table,
-    spec: Option<&ChartSpec>,
     words: &dyn Words,
     styles: &Styles,
     footer: &str,
-) -> Result<(), XlsxError> {
+) -> Result<(String, u32), XlsxError> {
     let title = words.say(&table.title);
     let name = sheet_name(workbook, &title);
     let sheet = workbook.add_worksheet();
@@ -105,12 +103,13 @@ pub fn table(
     let mut row = HEAD + 1;
     for line in &table.rows {
         for ((column, cell), heading) in (0_u16..).zip(&line.cells).zip(&table.columns) {
+            let unit = heading.unit.or_else(|| own_unit(cell));
             write(
                 sheet,
                 row,
                 column,
                 cell,
-                &styles.cell(heading.unit, line.style),
+                &styles.cell(unit, line.style),
                 words,
             )?;
         }
@@ -132,10 +131,19 @@ pub fn table(
     sheet.set_freeze_panes(HEAD + 1, frozen)?;
     sheet.set_repeat_rows(HEAD, HEAD)?;
     layout(sheet, footer);
-    if let Some(spec) = spec {
-        chart::insert(workbook, &name, row + 1, spec, words, styles, footer)?;
+    Ok((name, row + 1))
+}
+
+/// In a column of mixed figures (headlines) each cell's own places say how it is printed.
+fn own_unit(cell: &Cell) -> Option<Unit> {
+    let Cell::Figure { text, .. } = cell else {
+        return None;
+    };
+    match text.split_once('.').map_or(0, |(_, places)| places.len()) {
+        0 => Some(Unit::Count),
+        2 => Some(Unit::Money),
+        _ => Some(Unit::Ratio),
     }
-    Ok(())
 }
 
 /// One cell. Figures go in as numbers, which is what a workbook holds; their text was rounded exactly before.
