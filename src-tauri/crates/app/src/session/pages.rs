@@ -150,7 +150,7 @@ fn break_even(baseline: &Baseline) -> Page {
             "break_even_hospital",
             &[],
             &[],
-            Some((&margins.hospital, &found.hospital)),
+            Some((&margins.all, &found.hospital)),
         ),
         break_evens::table(
             "break_even_departments",
@@ -166,7 +166,7 @@ fn break_even(baseline: &Baseline) -> Page {
         ),
         break_evens::losing("loses_full_cost", &margins.groups, LossKind::LosesFullCost),
     ];
-    let chart = charts::break_even(&margins.hospital, &found.hospital, source(baseline));
+    let chart = charts::break_even(&margins.all, &found.hospital, source(baseline));
     page(tables, chart.into_iter().collect())
 }
 
@@ -309,9 +309,9 @@ pub(super) fn board_tables(
                 "break_even_hospital",
                 &[],
                 &[],
-                Some((&margins.hospital, &found.hospital)),
+                Some((&margins.all, &found.hospital)),
             ),
-            charts::break_even(&margins.hospital, &found.hospital, source(baseline)),
+            charts::break_even(&margins.all, &found.hospital, source(baseline)),
         ),
         (
             break_evens::table(

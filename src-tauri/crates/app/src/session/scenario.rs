@@ -187,21 +187,26 @@ impl Session {
         );
         let mut specs = Vec::new();
         if let Ok(start) = &baseline.run.margins.result.surplus {
-            let steps = outcome.steps.iter().filter_map(|step| {
-                Some((
-                    format!("lever.{}", step.lever.key()),
-                    step.effect.as_ref().ok()?.clone(),
-                ))
-            });
+            // A step that is not computable would leave its part out of the last bar: then there is no bridge.
+            let steps: Option<Vec<_>> = outcome
+                .steps
+                .iter()
+                .map(|step| {
+                    let effect = step.effect.as_ref().ok()?.clone();
+                    Some((format!("lever.{}", step.lever.key()), effect))
+                })
+                .collect();
             let title = Message::new("app.scenario_bridge");
-            specs.push(charts::waterfall(
-                "scenario_bridge",
-                title,
-                start,
-                steps.collect(),
-                "line.surplus",
-                source(baseline),
-            ));
+            specs.extend(steps.map(|steps| {
+                charts::waterfall(
+                    "scenario_bridge",
+                    title,
+                    start,
+                    steps,
+                    "line.surplus",
+                    source(baseline),
+                )
+            }));
         }
         Ok(ScenarioAnswer {
             kpis: kpis(&outcome.run, Some(&baseline.run)),

@@ -135,8 +135,12 @@ impl BoardModel {
     /// Takes the model out of a run.
     ///
     /// # Errors
-    /// When costs are given without items, or a cost of a case group is not computable.
+    /// When costs are given without items, a cost of a case group is not computable, or the plan looks at one facility
+    /// (`reason.one_facility`): ledger and outpatients are the whole hospital's, the groups then are not.
     pub fn of(run: &Run, facts: &Facts, plan: &Plan) -> Computed<Self> {
+        if plan.facility.is_some() {
+            return Err(Reason::new("reason.one_facility"));
+        }
         let allocation = run
             .allocation
             .as_ref()

@@ -141,14 +141,22 @@ pub fn profit_bridge(result: &HospitalResult, source: Message) -> ChartSpec {
             .ok()
             .map(|amount| (format!("line.{key}"), amount.clone()))
     });
-    waterfall(
+    let mut chart = waterfall(
         "bridge",
         title,
         &zero,
         known.collect(),
         "line.surplus",
         source,
-    )
+    );
+    if surplus.is_none() {
+        // Without the unknown step the last bar would be a surplus that nobody computed.
+        for series in &mut chart.series {
+            series.points.clear();
+        }
+        chart.x_categories.clear();
+    }
+    chart
 }
 
 /// A waterfall of named steps from a start (drawn only when it is not zero) to their end.
@@ -225,6 +233,8 @@ pub fn break_even(
 ) -> Option<ChartSpec> {
     let found = found.as_ref().ok()?;
     let variable = &hospital.revenue - &found.contribution;
+    // Only cases with a price earn, so break-even counts those.
+    let present = &hospital.cases - &hospital.unpriced;
     let furthest = match &found.multiple {
         Ok(multiple) if multiple > &Fraction::one() => multiple * &Fraction::new(6, 5)?,
         _ => Fraction::new(6, 5)?,
@@ -236,7 +246,7 @@ pub fn break_even(
         points: (0..=steps)
             .filter_map(|step| {
                 let share = &furthest * &Fraction::new(step, steps)?;
-                let cases = &hospital.cases * &share;
+                let cases = &present * &share;
                 let amount = at(&share);
                 Some(Point {
                     key: step.to_string(),
@@ -251,8 +261,8 @@ pub fn break_even(
     };
     let mut marks = vec![(
         'x',
-        hospital.cases.position(),
-        Message::new("mark.present").with("cases", text(&hospital.cases, Unit::Count)),
+        present.position(),
+        Message::new("mark.present").with("cases", text(&present, Unit::Count)),
     )];
     let title = match &found.cases {
         Ok(cases) => {
@@ -265,7 +275,7 @@ pub fn break_even(
             ));
             Message::new("chart.break_even_at")
                 .with("cases", shown)
-                .with("present", text(&hospital.cases, Unit::Count))
+                .with("present", text(&present, Unit::Count))
         }
         Err(reason) => {
             Message::new("chart.no_break_even").with("reason", format!("@{}", reason.code))

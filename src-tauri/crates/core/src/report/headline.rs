@@ -36,9 +36,11 @@ impl Headline {
 pub fn headlines(run: &Run) -> Vec<Headline> {
     let hospital = &run.margins.hospital;
     let cases = &hospital.cases;
-    let per_case = |total: Computed<Fraction>| {
+    let per = |total: Computed<Fraction>, cases: &Fraction| {
         total.and_then(|total| total.over(cases, || Reason::new("reason.no_cases")))
     };
+    // Revenue is known of the priced cases only, cost of all.
+    let priced = cases - &hospital.unpriced;
     let found = &run.break_even.hospital;
     let break_even =
         |of: fn(&crate::break_even::BreakEven) -> &Computed<Fraction>| -> Computed<Fraction> {
@@ -65,13 +67,13 @@ pub fn headlines(run: &Run) -> Vec<Headline> {
         line("los", hospital.los.clone(), Unit::Days, None),
         line(
             "cost_per_case",
-            per_case(hospital.cost.clone()),
+            per(hospital.cost.clone(), cases),
             Unit::UnitMoney,
             Some(false),
         ),
         line(
             "revenue_per_case",
-            per_case(Ok(hospital.revenue.clone())),
+            per(Ok(hospital.revenue.clone()), &priced),
             Unit::UnitMoney,
             Some(true),
         ),

@@ -8,7 +8,8 @@ use crate::margin::{HospitalResult, Segment};
 use crate::plan::Plan;
 use crate::quantity::{Fraction, Reason};
 use crate::report::publish::{
-    closed_texts, column, computed, figure, label, row, styled, text_column, words,
+    closed_texts, column, computed, figure, label, rounding_difference, row, styled, text_column,
+    words,
 };
 use crate::report::segments::why_prefix;
 use crate::report::{Cell, Column, Row, RowStyle, Table, Unit};
@@ -249,6 +250,17 @@ pub fn reconciliation(facts: &Facts, result: &HospitalResult) -> Table {
                 computed(&result.inpatient_cost, Unit::Money, why("inpatient_cost")),
             ],
         ),
+    ];
+    if result.unpriced_cost != Ok(Fraction::zero()) {
+        rows.push(row(
+            "unpriced_cost",
+            vec![
+                label("line.unpriced_cost"),
+                computed(&result.unpriced_cost, Unit::Money, why("unpriced_cost")),
+            ],
+        ));
+    }
+    rows.extend([
         row(
             "outpatient_cost",
             vec![
@@ -263,15 +275,37 @@ pub fn reconciliation(facts: &Facts, result: &HospitalResult) -> Table {
                 money(&result.unassigned_cost, "unassigned_cost"),
             ],
         ),
-    ];
+    ]);
     if !result.added_fixed_cost.is_zero() {
         rows.push(row(
             "added_fixed_cost",
             vec![
                 label("line.added_fixed_cost"),
-                figure(&result.added_fixed_cost, Unit::Money, None),
+                figure(
+                    &result.added_fixed_cost,
+                    Unit::Money,
+                    why("added_fixed_cost"),
+                ),
             ],
         ));
+    }
+    if let Ok(inpatient) = &result.inpatient_cost {
+        let lines = [
+            inpatient,
+            &result.outpatient_cost,
+            &result.unassigned_cost,
+            &result.added_fixed_cost,
+        ];
+        let rest = rounding_difference(lines.into_iter());
+        if !rest.is_zero() {
+            rows.push(row(
+                "cost_difference",
+                vec![
+                    label("row.rounding_difference"),
+                    figure(&rest, Unit::Money, None),
+                ],
+            ));
+        }
     }
     rows.push(styled(
         "total_cost",

@@ -5,7 +5,7 @@ use super::segment::figure;
 use super::service_unit::ratio;
 use super::{Operation, Trace, TraceInputs};
 use crate::allocation::{enters, total};
-use crate::quantity::{Computed, Fraction};
+use crate::quantity::{Computed, Fraction, rounding};
 use crate::report::Unit;
 
 fn line(inputs: &TraceInputs<'_>, name: &str) -> Option<Trace> {
@@ -16,6 +16,7 @@ fn line(inputs: &TraceInputs<'_>, name: &str) -> Option<Trace> {
         "outpatient_revenue" => Ok(result.outpatient_revenue.clone()),
         "other_income" => Ok(result.other_income.clone()),
         "inpatient_cost" => result.inpatient_cost.clone(),
+        "unpriced_cost" => result.unpriced_cost.clone(),
         "outpatient_cost" => Ok(result.outpatient_cost.clone()),
         "unassigned_cost" => Ok(result.unassigned_cost.clone()),
         "added_fixed_cost" => Ok(result.added_fixed_cost.clone()),
@@ -75,6 +76,17 @@ pub(super) fn explain(inputs: &TraceInputs<'_>, name: &str) -> Option<Trace> {
                     .collect(),
             ),
         ),
+        "unpriced_cost" if whole => Some(
+            of(name)?.sum(
+                inputs
+                    .run
+                    .margins
+                    .groups
+                    .iter()
+                    .filter_map(|group| figure(group, "unpriced_cost"))
+                    .collect(),
+            ),
+        ),
         "inpatient_cost" if whole => Some(
             of(name)?.sum(
                 inputs
@@ -123,7 +135,7 @@ pub(super) fn explain(inputs: &TraceInputs<'_>, name: &str) -> Option<Trace> {
         }
         "unassigned_cost" if !facts.ledger.is_empty() => Some(unassigned(inputs, of(name)?)),
         "unassigned_cost" | "added_fixed_cost" | "inpatient_revenue" | "inpatient_cost"
-        | "outpatient_revenue" => of(name),
+        | "unpriced_cost" | "outpatient_revenue" => of(name),
         "gap" | "cmi" | "los" => super::segment::explain(inputs, &format!("hospital/{name}")),
         "cost_per_case" => quotient(
             name,
@@ -134,7 +146,11 @@ pub(super) fn explain(inputs: &TraceInputs<'_>, name: &str) -> Option<Trace> {
         "revenue_per_case" => quotient(
             name,
             figure(hospital, "revenue")?,
-            figure(hospital, "cases")?,
+            leaf(
+                label("priced_cases"),
+                Ok(&hospital.cases - &hospital.unpriced),
+                Unit::Count,
+            ),
             Unit::UnitMoney,
         ),
         "break_even_cases" | "break_even_revenue" | "margin_of_safety" => {
@@ -146,8 +162,13 @@ pub(super) fn explain(inputs: &TraceInputs<'_>, name: &str) -> Option<Trace> {
                 (Err(reason), _) => Err(reason.clone()),
             };
             let words = label(&format!("line_{name}"));
+            let unit = match name {
+                "break_even_cases" => Unit::Count,
+                "break_even_revenue" => Unit::Money,
+                _ => Unit::Percent,
+            };
             let Ok(found) = found else {
-                return Some(leaf(words, value, Unit::Count));
+                return Some(leaf(words, value, unit));
             };
             let fixed = money(label("fixed_to_cover"), found.fixed.clone()).made(
                 Operation::Difference,
@@ -171,12 +192,21 @@ pub(super) fn explain(inputs: &TraceInputs<'_>, name: &str) -> Option<Trace> {
             let one = leaf(label("one"), Ok(Fraction::one()), Unit::Ratio);
             Some(match name {
                 "break_even_cases" => {
-                    leaf(words, value, Unit::Count).made(Operation::Product, vec![multiple, priced])
+                    // Shown as the next whole case; the exact product stands below with its decimals.
+                    let whole = value
+                        .clone()
+                        .map(|cases| Fraction::whole(rounding::ceiling(&cases)));
+                    let exact = leaf(label("exact_cases"), value, Unit::Ratio)
+                        .made(Operation::Product, vec![multiple, priced]);
+                    let mut node = leaf(words, whole, unit);
+                    node.formula = Some(label("formula_rounded_up"));
+                    node.rounding = Some(label("rounded_up"));
+                    node.operands = vec![exact];
+                    node
                 }
-                "break_even_revenue" => leaf(words, value, Unit::Money)
+                "break_even_revenue" => leaf(words, value, unit)
                     .made(Operation::Product, vec![multiple, of("inpatient_revenue")?]),
-                _ => leaf(words, value, Unit::Percent)
-                    .made(Operation::Difference, vec![one, multiple]),
+                _ => leaf(words, value, unit).made(Operation::Difference, vec![one, multiple]),
             })
         }
         _ => None,
