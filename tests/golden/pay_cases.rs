@@ -46,7 +46,10 @@ const LATER: &[(&str, &str)] = &[
         "WIF-04",
         "check of a published claim: belongs to the scenario pages",
     ),
-    ("WIF-08", "break-even CMI and rate: belongs to break-even"),
+    (
+        "WIF-08",
+        "break-even CMI and rate: stands in golden/whatif.rs",
+    ),
     (
         "DIP-10",
         "settlement point value: pool of the region's scores",

@@ -31,7 +31,7 @@ lever-volume = Volume (discharges)
 lever-wage = Wage level
 lever-drug_price = Drug prices
 lever-material_price = Consumables prices
-lever-fixed_cost = Fixed cost
+lever-fixed_cost = Fixed cost (period computed)
 
 page-overview = Overview
 page-data = Data

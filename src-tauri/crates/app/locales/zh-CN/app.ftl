@@ -31,7 +31,7 @@ lever-volume = 工作量(出院人次)
 lever-wage = 薪酬水平
 lever-drug_price = 药品价格
 lever-material_price = 卫生材料价格
-lever-fixed_cost = 固定成本
+lever-fixed_cost = 固定成本(核算期间)
 
 page-overview = 总览
 page-data = 数据

@@ -31,7 +31,7 @@ pub enum Lever {
     DrugPrice,
     /// 卫生材料价格: relative change.
     MaterialPrice,
-    /// 固定成本: change in 元 a year.
+    /// 固定成本: change in 元 over the period computed (a month's amount where the facts are a month's).
     FixedCost,
 }
 

@@ -166,7 +166,7 @@ pub struct Levers {
     /// 卫生材料价格 / consumables prices
     #[arg(long, allow_hyphen_values = true)]
     material_price: Option<String>,
-    /// 固定成本变动(元/年)/ change of fixed cost, yuan a year
+    /// 固定成本变动(元,与核算期间同口径)/ change of fixed cost, yuan over the period computed
     #[arg(long, allow_hyphen_values = true)]
     fixed: Option<String>,
     /// 只对一个病组 / one case group only (los, cmi-coding, volume)
