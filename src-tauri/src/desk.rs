@@ -22,20 +22,30 @@ impl Desk {
     /// Finds the folders of this system and begins with nothing open.
     pub fn new(app: &AppHandle, demo: bool) -> Self {
         let paths = app.path();
-        let data = paths.app_local_data_dir().unwrap_or_else(|_| std::env::temp_dir().join("yingheng"));
+        let data = paths
+            .app_local_data_dir()
+            .unwrap_or_else(|_| std::env::temp_dir().join("yingheng"));
         let session = Session::new(Surroundings {
             templates: templates(paths.resource_dir().ok().as_deref()),
             settings: Some(data.clone()),
             worker: std::env::current_exe().unwrap_or_default(),
             worker_arguments: vec!["import-worker".into()],
         });
-        Self { session: Mutex::new(session), cancel: AtomicBool::new(false), demo: AtomicBool::new(demo), documents: data }
+        Self {
+            session: Mutex::new(session),
+            cancel: AtomicBool::new(false),
+            demo: AtomicBool::new(demo),
+            documents: data,
+        }
     }
 
     /// The session, when no other command holds it. A command that panicked left it as it was: every change to a project
     /// is one transaction, so it may be used again.
     pub fn session(&self) -> Answer<MutexGuard<'_, Session>> {
-        Ok(self.session.lock().unwrap_or_else(std::sync::PoisonError::into_inner))
+        Ok(self
+            .session
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner))
     }
 
     /// Whether the demonstration is still to be opened; says yes once.
@@ -45,9 +55,14 @@ impl Desk {
 
     /// Where the demonstration project lies: one file per program version, so that a newer program makes its own.
     pub fn demo_file(&self) -> Answer<PathBuf> {
-        std::fs::create_dir_all(&self.documents)
-            .map_err(|error| Failure::new("error.file").with("file", self.documents.display().to_string()).with("detail", error.to_string()))?;
-        Ok(self.documents.join(format!("demo-{}.yhproj", env!("CARGO_PKG_VERSION"))))
+        std::fs::create_dir_all(&self.documents).map_err(|error| {
+            Failure::new("error.file")
+                .with("file", self.documents.display().to_string())
+                .with("detail", error.to_string())
+        })?;
+        Ok(self
+            .documents
+            .join(format!("demo-{}.yhproj", env!("CARGO_PKG_VERSION"))))
     }
 
     /// Forgets an earlier wish to cancel.
@@ -61,6 +76,12 @@ fn templates(resources: Option<&Path>) -> PathBuf {
     if let Some(named) = std::env::var_os("YINGHENG_TEMPLATES") {
         return named.into();
     }
-    let installed = resources.map(|folder| folder.join("templates")).filter(|folder| folder.join("import").is_dir());
-    installed.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join("templates"))
+    let installed = resources
+        .map(|folder| folder.join("templates"))
+        .filter(|folder| folder.join("import").is_dir());
+    installed.unwrap_or_else(|| {
+        Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("..")
+            .join("templates")
+    })
 }

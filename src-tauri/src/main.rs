@@ -20,7 +20,10 @@ fn main() -> ExitCode {
     let built = tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
         .setup(|app| {
-            let desk = Desk::new(app.handle(), std::env::args().any(|argument| argument == "--demo"));
+            let desk = Desk::new(
+                app.handle(),
+                std::env::args().any(|argument| argument == "--demo"),
+            );
             app.manage(desk);
             Ok(())
         })
@@ -28,7 +31,10 @@ fn main() -> ExitCode {
             // Dropped files come as paths; the page gets handles only.
             if let WindowEvent::DragDrop(tauri::DragDropEvent::Drop { paths, .. }) = event {
                 let desk = window.state::<Desk>();
-                let picked: Vec<_> = desk.session().map(|mut session| paths.iter().map(|path| session.pick(path)).collect()).unwrap_or_default();
+                let picked: Vec<_> = desk
+                    .session()
+                    .map(|mut session| paths.iter().map(|path| session.pick(path)).collect())
+                    .unwrap_or_default();
                 // A page that is gone cannot be told.
                 let _ = window.emit("dropped", picked);
             }

@@ -12,9 +12,16 @@ use crate::desk::Desk;
 /// Asks for files; none when the user changes their mind.
 #[tauri::command(async)]
 pub fn pick_files(app: AppHandle, desk: State<'_, Desk>) -> Answer<Vec<PickedFile>> {
-    let chosen = app.dialog().file().add_filter("Excel, CSV", &["xlsx", "xlsm", "csv", "tsv", "txt", "gz"]).blocking_pick_files();
+    let chosen = app
+        .dialog()
+        .file()
+        .add_filter("Excel, CSV", &["xlsx", "xlsm", "csv", "tsv", "txt", "gz"])
+        .blocking_pick_files();
     let mut session = desk.session()?;
-    let paths = chosen.unwrap_or_default().into_iter().filter_map(|file| file.into_path().ok());
+    let paths = chosen
+        .unwrap_or_default()
+        .into_iter()
+        .filter_map(|file| file.into_path().ok());
     Ok(paths.map(|path| session.pick(&path)).collect())
 }
 
@@ -34,14 +41,26 @@ pub fn forms(desk: State<'_, Desk>) -> Answer<Vec<Form>> {
 
 /// Brings sheets in; tells the page how far it is.
 #[tauri::command(async)]
-pub fn import_sheets(app: AppHandle, desk: State<'_, Desk>, handle: String, sheets: Vec<SheetChoice>) -> Answer<ImportAnswer> {
+pub fn import_sheets(
+    app: AppHandle,
+    desk: State<'_, Desk>,
+    handle: String,
+    sheets: Vec<SheetChoice>,
+) -> Answer<ImportAnswer> {
     desk.begin();
     let mut session = desk.session()?;
     let path = session.picked(&handle)?;
     session.import_sheets(&path, &sheets, &desk.cancel, &mut |done| {
         let done = u32::try_from(done).unwrap_or(u32::MAX);
         // A page that is gone cannot be told.
-        let _ = app.emit("progress", Progress { done, total: None, label: None });
+        let _ = app.emit(
+            "progress",
+            Progress {
+                done,
+                total: None,
+                label: None,
+            },
+        );
     })
 }
 

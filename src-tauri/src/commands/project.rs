@@ -25,8 +25,18 @@ pub fn open_demo(desk: State<'_, Desk>) -> Answer<AppState> {
 
 /// Asks where, and makes a project there; the present state when the user changes their mind.
 #[tauri::command(async)]
-pub fn new_project(app: AppHandle, desk: State<'_, Desk>, name: String, year: i16) -> Answer<AppState> {
-    let chosen = app.dialog().file().add_filter("盈衡 Yingheng", &["yhproj"]).set_file_name(format!("{name} {year}.yhproj")).blocking_save_file();
+pub fn new_project(
+    app: AppHandle,
+    desk: State<'_, Desk>,
+    name: String,
+    year: i16,
+) -> Answer<AppState> {
+    let chosen = app
+        .dialog()
+        .file()
+        .add_filter("盈衡 Yingheng", &["yhproj"])
+        .set_file_name(format!("{name} {year}.yhproj"))
+        .blocking_save_file();
     match chosen.and_then(|file| file.into_path().ok()) {
         Some(path) => desk.session()?.new_project_of_year(&path, &name, year),
         None => desk.session()?.state(),
@@ -35,11 +45,19 @@ pub fn new_project(app: AppHandle, desk: State<'_, Desk>, name: String, year: i1
 
 /// Opens a recent project, or asks which.
 #[tauri::command(async)]
-pub fn open_project(app: AppHandle, desk: State<'_, Desk>, recent_id: Option<String>) -> Answer<AppState> {
+pub fn open_project(
+    app: AppHandle,
+    desk: State<'_, Desk>,
+    recent_id: Option<String>,
+) -> Answer<AppState> {
     if let Some(id) = recent_id {
         return desk.session()?.open_recent(&id);
     }
-    let chosen = app.dialog().file().add_filter("盈衡 Yingheng", &["yhproj"]).blocking_pick_file();
+    let chosen = app
+        .dialog()
+        .file()
+        .add_filter("盈衡 Yingheng", &["yhproj"])
+        .blocking_pick_file();
     match chosen.and_then(|file| file.into_path().ok()) {
         Some(path) => desk.session()?.open_project(&path),
         None => desk.session()?.state(),

@@ -21,22 +21,42 @@ pub fn reports_list(desk: State<'_, Desk>) -> Answer<Vec<ReportEntry>> {
 
 /// Asks where, and writes the board workbook; none when the user changes their mind.
 #[tauri::command(async)]
-pub fn export_board(app: AppHandle, desk: State<'_, Desk>, keys: Vec<String>, language: String) -> Answer<Option<Exported>> {
-    let chosen = app.dialog().file().add_filter("Excel", &["xlsx"]).set_file_name("董事会报告 board.xlsx").blocking_save_file();
+pub fn export_board(
+    app: AppHandle,
+    desk: State<'_, Desk>,
+    keys: Vec<String>,
+    language: String,
+) -> Answer<Option<Exported>> {
+    let chosen = app
+        .dialog()
+        .file()
+        .add_filter("Excel", &["xlsx"])
+        .set_file_name("董事会报告 board.xlsx")
+        .blocking_save_file();
     match chosen.and_then(|file| file.into_path().ok()) {
-        Some(path) => desk.session()?.export_board(&path, &keys, language_of(&language)).map(Some),
+        Some(path) => desk
+            .session()?
+            .export_board(&path, &keys, language_of(&language))
+            .map(Some),
         None => Ok(None),
     }
 }
 
 /// Asks for a folder, and writes the charts there.
 #[tauri::command(async)]
-pub fn export_charts(app: AppHandle, desk: State<'_, Desk>, language: String) -> Answer<Option<Exported>> {
+pub fn export_charts(
+    app: AppHandle,
+    desk: State<'_, Desk>,
+    language: String,
+) -> Answer<Option<Exported>> {
     let chosen = app.dialog().file().blocking_pick_folder();
     match chosen.and_then(|folder| folder.into_path().ok()) {
         Some(path) => {
-            desk.session()?.export_charts(&path, language_of(&language))?;
-            Ok(Some(Exported { path_label: path.display().to_string() }))
+            desk.session()?
+                .export_charts(&path, language_of(&language))?;
+            Ok(Some(Exported {
+                path_label: path.display().to_string(),
+            }))
         }
         None => Ok(None),
     }

@@ -2,7 +2,9 @@
 
 use tauri::State;
 use yingheng_app::session::Answer;
-use yingheng_app::wire::{LeverState, Page, SaveScenario, SavedScenario, ScenarioAnswer, ScenarioRequest};
+use yingheng_app::wire::{
+    LeverState, Page, SaveScenario, SavedScenario, ScenarioAnswer, ScenarioRequest,
+};
 
 use crate::desk::Desk;
 
@@ -39,5 +41,8 @@ pub fn scenario_delete(desk: State<'_, Desk>, id: String) -> Answer<bool> {
 /// Kept what-ifs beside the baseline.
 #[tauri::command(async)]
 pub fn scenario_compare(desk: State<'_, Desk>, ids: Vec<String>) -> Answer<Page> {
-    Ok(Page { tables: desk.session()?.compare_scenarios(&ids)?, ..Page::default() })
+    Ok(Page {
+        tables: desk.session()?.compare_scenarios(&ids)?,
+        ..Page::default()
+    })
 }

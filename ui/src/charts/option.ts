@@ -9,6 +9,8 @@ export interface Look {
   /** An exact text as shown, e.g. in the chosen scale of money. */
   figure: (text: string, unit: Unit) => string;
   language: string;
+  /** Width of the drawing, pixels; decides where names of categories break. */
+  width: number;
 }
 
 const SERIES_COLOUR: Record<string, string> = {
@@ -42,6 +44,22 @@ function axis(look: Look, name: string, extra: object = {}): object {
     splitLine: { lineStyle: { color: look.colour('--line') } },
     ...extra,
   };
+}
+
+/** The upright axis carries its name above, where it reads without turning the head. */
+function upright(look: Look, spec: ChartSpec): object {
+  return axis(look, look.say(spec.y_label), {
+    type: 'value',
+    nameLocation: 'end',
+    nameGap: 8,
+    nameTextStyle: { color: look.colour('--text-soft'), fontSize: 12, align: 'left' },
+  });
+}
+
+/** Names of categories, broken to the room each has. */
+function categories(look: Look, count: number, margin: number): object {
+  const room = Math.max(44, Math.min(150, (look.width - margin) / Math.max(count, 1) - 8));
+  return { color: look.colour('--text-soft'), fontSize: 12, lineHeight: 15, interval: 0, width: Math.floor(room), overflow: 'break' };
 }
 
 function marks(spec: ChartSpec, look: Look): object {
@@ -89,11 +107,11 @@ function radius(z: number, largest: number): number {
 function bubbles(spec: ChartSpec, look: Look): EChartsCoreOption {
   const points = spec.series.flatMap((series) => series.points);
   const largest = Math.max(0, ...points.map((point) => point.z));
-  const named = new Set([...points].sort((a, b) => b.z - a.z).slice(0, 6).map((point) => point.key));
+  const named = new Set([...points].sort((a, b) => Math.abs(b.y * b.z) - Math.abs(a.y * a.z)).slice(0, 10).map((point) => point.key));
   return {
     ...common(look, spec),
     xAxis: axis(look, look.say(spec.x_label), { type: 'value', scale: true, nameGap: 26 }),
-    yAxis: axis(look, look.say(spec.y_label), { type: 'value', nameGap: 52 }),
+    yAxis: upright(look, spec),
     series: spec.series.map((series, index) => ({
       id: series.key,
       name: look.say(series.label),
@@ -156,11 +174,11 @@ function waterfall(spec: ChartSpec, look: Look): EChartsCoreOption {
     xAxis: axis(look, look.say(spec.x_label), {
       type: 'category',
       data: spec.x_categories.map(look.say),
-      axisLabel: { color: look.colour('--text-soft'), fontSize: 12, interval: 0, width: 108, overflow: 'break', lineHeight: 15 },
+      axisLabel: categories(look, spec.x_categories.length, 110),
       splitLine: { show: false },
       nameGap: 40,
     }),
-    yAxis: axis(look, look.say(spec.y_label), { type: 'value', nameGap: 52 }),
+    yAxis: upright(look, spec),
     series: spec.series.map((series, index) => ({
       id: series.key,
       name: look.say(series.label),
@@ -179,7 +197,7 @@ function lines(spec: ChartSpec, look: Look): EChartsCoreOption {
     ...common(look, spec),
     grid: { left: 24, right: 28, top: 76, bottom: 34, containLabel: true },
     xAxis: axis(look, look.say(spec.x_label), { type: 'value', nameGap: 26 }),
-    yAxis: axis(look, look.say(spec.y_label), { type: 'value', nameGap: 52 }),
+    yAxis: upright(look, spec),
     series: spec.series.map((series, index) => ({
       id: series.key,
       name: look.say(series.label),
@@ -205,7 +223,7 @@ function heat(spec: ChartSpec, look: Look): EChartsCoreOption {
     xAxis: axis(look, '', {
       type: 'category',
       data: spec.x_categories.map(look.say),
-      axisLabel: { color: look.colour('--text-soft'), fontSize: 12, interval: 0, width: 62, overflow: 'break', lineHeight: 15 },
+      axisLabel: categories(look, spec.x_categories.length, 150),
       splitLine: { show: false },
     }),
     yAxis: axis(look, '', {

@@ -1,4 +1,5 @@
 import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
+import { grouped } from '../format/decimal';
 import type { Message, Reason } from '../ipc/types';
 
 export const LANGUAGES = ['zh-CN', 'en'] as const;
@@ -38,7 +39,8 @@ function lookUp(language: Language, key: string, given: Record<string, FluentVar
 export function sentence(language: Language, key: string, given: Record<string, string> = {}): string {
   const resolved: Record<string, FluentVariable> = {};
   for (const [name, value] of Object.entries(given)) {
-    resolved[name] = value.startsWith('@') ? sentence(language, value.slice(1)) : value;
+    // Amounts (told from codes by their places) are grouped, as everywhere else in the window.
+    resolved[name] = value.startsWith('@') ? sentence(language, value.slice(1)) : /^-?\d+\.\d+$/.test(value) ? grouped(value) : value;
   }
   return lookUp(language, key, resolved) ?? key;
 }
