@@ -77,3 +77,46 @@ fn cmi_and_rate_that_break_even_at_given_cases() {
         expected["breakeven_rate_at_cmi_0_80"]
     );
 }
+
+/// Two targets for the same cases multiply; the user is told (two stays of 8 days on 10 give 6.4).
+#[test]
+fn a_second_target_for_the_same_cases_is_named() {
+    use yingheng_core::plan::Adjustments;
+    use yingheng_core::policy::tariff_from_mean_cost;
+    use yingheng_core::run::compute;
+    use yingheng_core::scenario::{Lever, Override, Scenario, resolve};
+    use yingheng_tests::hospital::ten_patients;
+
+    let (mut facts, plan) = ten_patients();
+    facts.cases.given_cost = facts
+        .cases
+        .charge
+        .iter()
+        .map(|charge| Some(*charge))
+        .collect();
+    let policy = tariff_from_mean_cost(&facts).expect("a tariff");
+    let baseline = compute(&facts, &policy, &plan, &Adjustments::default());
+    let stay = |group: Option<&str>| Override {
+        lever: Lever::LengthOfStay,
+        value: "3".parse().expect("a number"),
+        group: group.map(str::to_owned),
+        source: String::new(),
+    };
+    let codes = |overrides: Vec<Override>| -> Vec<String> {
+        let scenario = Scenario {
+            overrides,
+            ..Scenario::default()
+        };
+        resolve(&scenario, &baseline)
+            .1
+            .iter()
+            .map(|issue| issue.code().to_owned())
+            .collect()
+    };
+    assert!(codes(vec![stay(None)]).is_empty());
+    assert!(codes(vec![stay(Some("G1")), stay(Some("G2"))]).is_empty());
+    assert_eq!(
+        codes(vec![stay(None), stay(Some("G1"))]),
+        ["scenario.overlapping_target"]
+    );
+}

@@ -121,3 +121,5 @@ trace-service_units = cost of all service units
 trace-without_unit = cost without service unit
 trace-less_cases = less: cost of the cases as they were
 trace-less_outpatients = less: outpatient cost
+scenario-overlapping_target = { $lever } has more than one target for the same cases ({ $value }): they multiply, and the result is neither of them. Keep one.
+reason-unpriced_cases = Some cases have no payment standard, so the break-even model cannot stand in the workbook

@@ -141,6 +141,10 @@ impl BoardModel {
         if plan.facility.is_some() {
             return Err(Reason::new("reason.one_facility"));
         }
+        // Cases without a price have a cost but no revenue: a linear model of them would be a guess.
+        if !run.margins.hospital.unpriced.is_zero() {
+            return Err(Reason::new("reason.unpriced_cases"));
+        }
         let allocation = run
             .allocation
             .as_ref()
@@ -276,7 +280,13 @@ impl BoardModel {
         let to_cover = &(&fixed - &self.outpatient_revenue) - &self.other_income;
         let contribution = &revenue - &variable;
         let multiple = if contribution.is_positive() {
-            to_cover.over(&contribution, || Reason::new("reason.no_contribution"))
+            // Nothing left to be covered is break-even at any volume, as in `BreakEven::at`.
+            let open = if to_cover.is_negative() {
+                Fraction::zero()
+            } else {
+                to_cover.clone()
+            };
+            open.over(&contribution, || Reason::new("reason.no_contribution"))
         } else {
             Err(Reason::new("reason.no_contribution"))
         };

@@ -13,7 +13,17 @@ use crate::run::Run;
 pub fn resolve(scenario: &Scenario, baseline: &Run) -> (Adjustments, Vec<Issue>) {
     let mut adjustments = Adjustments::default();
     let mut issues = Vec::new();
-    for change in &scenario.overrides {
+    for (position, change) in scenario.overrides.iter().enumerate() {
+        if scenario.overrides[..position]
+            .iter()
+            .any(|earlier| same_target(earlier, change))
+        {
+            issues.push(
+                Issue::new(Severity::Warning, "scenario.overlapping_target")
+                    .with("lever", format!("@lever.{}", change.lever.key()))
+                    .with("value", rounding::to_text(&change.value, 4)),
+            );
+        }
         match apply(change, baseline, &mut adjustments) {
             Ok(notice) => issues.extend(notice),
             Err(issue) => issues.push(
@@ -24,6 +34,16 @@ pub fn resolve(scenario: &Scenario, baseline: &Run) -> (Adjustments, Vec<Issue>)
         }
     }
     (adjustments, issues)
+}
+
+/// Whether two overrides set a target for the same cases: both then act, one on top of the other, and neither target is
+/// what comes out.
+fn same_target(a: &Override, b: &Override) -> bool {
+    let target = matches!(
+        a.lever,
+        Lever::LengthOfStay | Lever::CmiByMix | Lever::CmiByCoding
+    );
+    target && a.lever == b.lever && (a.group.is_none() || b.group.is_none() || a.group == b.group)
 }
 
 fn refused(code: &str) -> Issue {

@@ -403,7 +403,7 @@ fn results(
         (
             "column.break_even_cases",
             format!(
-                "=IF(B{0}>0,ROUNDUP(ROUND(B{1}*B{2}/B{0},9),0),\"{quoted}\")",
+                "=IF(B{0}>0,ROUNDUP(ROUND(B{1}*MAX(B{2},0)/B{0},9),0),\"{quoted}\")",
                 at(3),
                 at(0),
                 at(7)
@@ -414,7 +414,7 @@ fn results(
         (
             "column.break_even_revenue",
             format!(
-                "=IF(B{0}>0,B{1}*B{2}/B{0},\"{quoted}\")",
+                "=IF(B{0}>0,B{1}*MAX(B{2},0)/B{0},\"{quoted}\")",
                 at(3),
                 at(1),
                 at(7)
@@ -424,7 +424,7 @@ fn results(
         ),
         (
             "column.margin_of_safety",
-            format!("=IF(B{0}>0,1-B{1}/B{0},\"{quoted}\")", at(3), at(7)),
+            format!("=IF(B{0}>0,1-MAX(B{1},0)/B{0},\"{quoted}\")", at(3), at(7)),
             or_none(safety),
             Unit::Ratio,
         ),
