@@ -123,3 +123,4 @@ trace-less_cases = less: cost of the cases as they were
 trace-less_outpatients = less: outpatient cost
 scenario-overlapping_target = { $lever } has more than one target for the same cases ({ $value }): they multiply, and the result is neither of them. Keep one.
 reason-unpriced_cases = Some cases have no payment standard, so the break-even model cannot stand in the workbook
+trace-minus_one = leaves the unit: negative

@@ -123,3 +123,4 @@ trace-less_cases = 减：病例成本（基期）
 trace-less_outpatients = 减：门诊成本
 scenario-overlapping_target = “{ $lever }”对同一批病例设了不止一个目标({ $value }),各目标相乘生效,结果与任一目标都不相同。请只留一个。
 reason-unpriced_cases = 有病例没有支付标准,保本模型无法放入工作簿
+trace-minus_one = 转出记负数

@@ -52,7 +52,7 @@ pub struct TraceInputs<'a> {
 ///
 /// Keys: `headline/NAME` (a headline figure or line of the hospital's result) · `segment/hospital/NAME`,
 /// `segment/KIND/CODE/NAME`, with `cost/UNIT`, `cost/UNIT/ITEM`, `charge/UNIT`, `charge/UNIT/ITEM` below ·
-/// `unit/CODE/PART` and `unit/CODE/PART/ITEM` (PART `direct`, `level1`–`level3`, `full`) · `service_unit/CODE/NAME` and
+/// `unit/CODE/PART` and `unit/CODE/PART/ITEM` (PART `direct`, `level1`–`level3`, `full`) · `carved/CODE/SERVICE_UNIT/ITEM` · `service_unit/CODE/NAME` and
 /// `/ITEM` (NAME `cost`, `revenue`, `ratio`) · `share/N/ITEM` · `case/N/NAME` · `ledger/N` · `revenue/N` · `income/N`.
 /// Numbers count from 1. ITEM is a cost item's key.
 ///
@@ -65,6 +65,7 @@ pub fn explain(inputs: &TraceInputs<'_>, key: &str) -> Computed<Trace> {
         "headline" => headline::explain(inputs, rest),
         "segment" => segment::explain(inputs, rest),
         "unit" => unit::explain(inputs, rest),
+        "carved" => unit::carved(inputs, rest),
         "share" => unit::share(inputs, rest),
         "service_unit" => service_unit::explain(inputs, rest),
         "case" => case::explain(inputs, rest),

@@ -1,12 +1,13 @@
 //! Service units: members' cost, carve-outs, revenue, ratio.
 
-use super::node::{item, label, leaf, money};
-use super::unit::part_of;
+use super::node::{item, label, leaf, money, plain};
+use super::unit::{carved_of, part_of};
 use super::{Operation, Trace, TraceInputs};
 use crate::allocation::total;
 use crate::costing::ServiceUnitCost;
 use crate::hospital::{CostItem, DepartmentClass};
 use crate::issue::Message;
+use crate::quantity::Fraction;
 use crate::report::Unit;
 
 fn find<'a>(inputs: &TraceInputs<'a>, code: &str) -> Option<&'a ServiceUnitCost> {
@@ -135,12 +136,22 @@ fn members(inputs: &TraceInputs<'_>, unit: &ServiceUnitCost, item: CostItem) -> 
             if *own != item.index() || !known(code) {
                 continue;
             }
-            let words = |name: &str| label(name).with("name", department.name.as_str());
-            if *code == unit.code {
-                operands.push(money(words("carved_in"), amount.clone()));
-            }
+            let Some(mut carved) = carved_of(inputs, index, code, item) else {
+                continue;
+            };
+            // Opened by itself: its ledger lines may be hundreds.
+            carved.operands.clear();
+            carved.operation = None;
+            carved.formula = None;
             if member {
-                operands.push(money(words("carved_out"), -amount.clone()));
+                let words = label("carved_out").with("name", department.name.as_str());
+                operands.push(money(words, -amount.clone()).made(
+                    Operation::Product,
+                    vec![carved.clone(), plain("minus_one", Fraction::from(-1))],
+                ));
+            }
+            if *code == unit.code {
+                operands.push(carved);
             }
         }
     }

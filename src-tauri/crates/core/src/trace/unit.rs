@@ -97,6 +97,52 @@ fn of_item(inputs: &TraceInputs<'_>, index: usize, part: &str, item: CostItem) -
 }
 
 fn direct(inputs: &TraceInputs<'_>, index: usize, item: CostItem, node: Trace) -> Trace {
+    booked(inputs, index, item, None, node)
+}
+
+/// `CODE/SERVICE_UNIT/ITEM`: what the account map carves out of a unit for a service unit, from its ledger lines.
+pub(super) fn carved(inputs: &TraceInputs<'_>, rest: &str) -> Option<Trace> {
+    let (head, key) = rest.rsplit_once('/')?;
+    let (code, service_unit) = head.split_once('/')?;
+    carved_of(
+        inputs,
+        inputs.facts.department_index(code)?,
+        service_unit,
+        item(key)?,
+    )
+}
+
+/// The same by position; without its operands' own operands it is what a service unit's cost shows.
+pub(super) fn carved_of(
+    inputs: &TraceInputs<'_>,
+    index: usize,
+    service_unit: &str,
+    item: CostItem,
+) -> Option<Trace> {
+    let (unit, _) = inputs.facts.departments.get(index)?;
+    let cost = inputs.run.allocation.as_ref()?.units.get(index)?;
+    let amount = cost
+        .carved
+        .iter()
+        .filter(|(code, own, _)| code == service_unit && *own == item.index())
+        .map(|(_, _, amount)| amount)
+        .sum();
+    let node = money(label("carved_in").with("name", unit.name.as_str()), amount).key(format!(
+        "carved/{}/{service_unit}/{}",
+        unit.code,
+        item.key()
+    ));
+    Some(booked(inputs, index, item, Some(service_unit), node))
+}
+
+/// A figure made of a unit's ledger lines of one item; with `carve_out`, of the accounts carved out for that unit only.
+fn booked(
+    inputs: &TraceInputs<'_>,
+    index: usize,
+    item: CostItem,
+    carve_out: Option<&str>,
+    node: Trace,
+) -> Trace {
     let (unit, _) = &inputs.facts.departments[index];
     let lines: Vec<Trace> = inputs
         .facts
@@ -113,7 +159,10 @@ fn direct(inputs: &TraceInputs<'_>, index: usize, item: CostItem, node: Trace) -
                 .accounts
                 .iter()
                 .find(|rule| rule.account == line.account);
-            rule.is_some_and(|rule| rule.item == item)
+            rule.is_some_and(|rule| {
+                rule.item == item
+                    && carve_out.is_none_or(|wanted| rule.carve_out.as_deref() == Some(wanted))
+            })
         })
         .filter_map(|(number, _)| ledger(inputs, number))
         .collect();
