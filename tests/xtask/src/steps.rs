@@ -103,6 +103,11 @@ pub fn run() -> Result<(), String> {
         );
     }
     let out = root().join("out").join("demo");
+    // The folder is this command's own: results of an earlier run make room.
+    if out.exists() {
+        fs::remove_dir_all(&out)
+            .map_err(|error| format!("cannot clear {}: {error}", out.display()))?;
+    }
     println!(
         "\n没有显示器,改为无界面运行。 No display here: running headless instead. → {}\n",
         out.display()
