@@ -73,7 +73,6 @@ fn top_level_is_as_agreed() {
         "Cargo.toml",
         "Cargo.lock",
         "README.md",
-        "CHANGELOG.md",
         "LICENSE",
         "src-tauri",
         "ui",

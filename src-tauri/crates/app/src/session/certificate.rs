@@ -98,7 +98,9 @@ pub(super) fn batch_table(records: &[BatchRecord]) -> wire::Table {
         match amounts(&record.amounts, &[]).into_iter().next() {
             Some(main) => {
                 cells.extend([
-                    words(&main.field),
+                    wire::Cell::Label {
+                        message: wire::Message::new(format!("field.{}", main.field)),
+                    },
                     figure(main.file_total),
                     figure(main.imported),
                     figure(main.rejected),

@@ -74,7 +74,7 @@ pub fn certificate(answer: &ImportAnswer, words: &Catalogue) {
             .filter(|amount| amount.file_total != "0.00")
         {
             let line = Message::new("cli.amount")
-                .with("field", amount.field.clone())
+                .with("field", format!("@field.{}", amount.field))
                 .with("total", amount.file_total.clone())
                 .with("imported", amount.imported.clone())
                 .with("rejected", amount.rejected.clone());
