@@ -170,3 +170,7 @@ unit-yuan = yuan
 unit-percent = %
 unit-days = days
 unit-none = { "" }
+
+# Views of the costing page
+view-costing_departments = Departments
+view-costing_objects = Bed-days, visits, service units

@@ -170,3 +170,7 @@ unit-yuan = 元
 unit-percent = %
 unit-days = 天
 unit-none = { "" }
+
+# Views of the costing page
+view-costing_departments = 科室成本
+view-costing_objects = 床日、诊次与服务单元

@@ -1,9 +1,11 @@
 //! The eight pages, built of core's published tables and charts.
 
+mod costing;
+
 use yingheng_core::break_even::LossKind;
 use yingheng_core::issue::Message;
 use yingheng_core::margin::Segment;
-use yingheng_core::report::{break_evens, charts, departments, headline, objects, segments};
+use yingheng_core::report::{break_evens, charts, headline, objects, segments};
 
 use super::baseline::Baseline;
 use super::{Answer, Session, scenario};
@@ -68,25 +70,6 @@ fn overview(baseline: &Baseline) -> Page {
         vec![charts::profit_bridge(&run.margins.result, source(baseline))],
     );
     page.kpis = scenario::kpis(run, None);
-    page
-}
-
-fn costing(baseline: &Baseline) -> Page {
-    let (facts, run) = (&baseline.facts, &baseline.run);
-    let mut tables = Vec::new();
-    if let Some(allocation) = &run.allocation {
-        tables.push(departments::step_down(facts, allocation));
-        tables.push(departments::full_by_item(facts, allocation));
-        tables.push(objects::service_units(&run.costing));
-        tables.push(objects::objects("bed_days", facts, &run.costing.bed_days));
-        tables.push(objects::objects("visits", facts, &run.costing.visits));
-    }
-    tables.push(objects::reconciliation(facts, &run.margins.result));
-    let specs = charts::cost_matrix(&baseline.plan, &run.margins.hospital, source(baseline));
-    let mut page = page(tables, specs.into_iter().collect());
-    if run.allocation.is_none() {
-        page.info.push(Message::new("app.cost_given").into());
-    }
     page
 }
 
@@ -193,7 +176,7 @@ impl Session {
                     ..Page::default()
                 }
             }
-            PageName::Costing => costing(baseline),
+            PageName::Costing => costing::page(baseline, request),
             PageName::CaseTypes => case_types(baseline, request),
             PageName::Payment => payment(baseline),
             PageName::BreakEven => break_even(baseline),
@@ -339,16 +322,11 @@ pub(super) fn board_tables(
             None,
         ),
     ];
-    if let Some(allocation) = &run.allocation {
-        all.push((departments::step_down(facts, allocation), None));
-        all.push((departments::full_by_item(facts, allocation), None));
-        all.push((objects::service_units(&run.costing), None));
-        all.push((
-            objects::objects("bed_days", facts, &run.costing.bed_days),
-            None,
-        ));
-        all.push((objects::objects("visits", facts, &run.costing.visits), None));
-    }
+    all.extend(
+        costing::tables(baseline)
+            .into_iter()
+            .map(|table| (table, None)),
+    );
     if let Some(matrix) = objects::matrix(plan, &margins.hospital) {
         all.push((
             matrix,
