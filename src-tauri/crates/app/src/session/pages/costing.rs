@@ -14,18 +14,32 @@ type Content = (Vec<Table>, Vec<ChartSpec>);
 struct View {
     /// Stable key; its name is the message `view.costing_` + key.
     key: &'static str,
-    /// Tables and charts, from the run alone.
+    /// Whether there is anything to show; cheap, asked for every view whenever the page is shown.
+    available: fn(&Baseline) -> bool,
+    /// Tables and charts, from the run alone; computed only for the view shown and for files.
     content: fn(&Baseline) -> Content,
+}
+
+/// For views that show something in every project.
+fn always(_: &Baseline) -> bool {
+    true
+}
+
+/// For views of cost that starts from the ledger.
+fn with_ledger(baseline: &Baseline) -> bool {
+    baseline.run.allocation.is_some()
 }
 
 /// The views, in the order of the work; the first is shown first.
 const VIEWS: &[View] = &[
     View {
         key: "departments",
+        available: always,
         content: departments_view,
     },
     View {
         key: "objects",
+        available: with_ledger,
         content: objects_view,
     },
 ];
@@ -61,6 +75,7 @@ fn objects_view(baseline: &Baseline) -> Content {
 pub(super) fn tables(baseline: &Baseline) -> Vec<Table> {
     VIEWS
         .iter()
+        .filter(|view| (view.available)(baseline))
         .flat_map(|view| (view.content)(baseline).0)
         .filter(|table| table.id != "reconciliation")
         .collect()
@@ -68,27 +83,27 @@ pub(super) fn tables(baseline: &Baseline) -> Vec<Table> {
 
 /// The costing page; views with nothing to show are left out.
 pub(super) fn page(baseline: &Baseline, request: &PageRequest) -> Page {
-    let mut shown: Option<(&View, Content)> = None;
-    let mut views = Vec::new();
-    for view in VIEWS {
-        let content = (view.content)(baseline);
-        if content.0.is_empty() {
-            continue;
-        }
-        views.push(wire::View {
-            key: view.key.to_owned(),
-            label: wire::Message::new(format!("view.costing_{}", view.key)),
-        });
-        if shown.is_none() || request.view.as_deref() == Some(view.key) {
-            shown = Some((view, content));
-        }
-    }
+    let offered: Vec<&View> = VIEWS
+        .iter()
+        .filter(|view| (view.available)(baseline))
+        .collect();
+    let shown = offered
+        .iter()
+        .find(|view| request.view.as_deref() == Some(view.key))
+        .or(offered.first());
     let mut page = Page::default();
-    if let Some((view, (tables, specs))) = shown {
+    if let Some(view) = shown {
+        let (tables, specs) = (view.content)(baseline);
         page = super::page(tables, specs);
         page.view = Some(view.key.to_owned());
     }
-    page.views = views;
+    page.views = offered
+        .iter()
+        .map(|view| wire::View {
+            key: view.key.to_owned(),
+            label: wire::Message::new(format!("view.costing_{}", view.key)),
+        })
+        .collect();
     if baseline.run.allocation.is_none() {
         page.info.push(Message::new("app.cost_given").into());
     }
