@@ -8,13 +8,14 @@ const NODE: (u32, u32) = (20, 19);
 
 /// Packages Debian needs to build the window.
 const BUILD_PACKAGES: &[&str] = &["build-essential", "pkg-config", "libwebkit2gtk-4.1-dev"];
-/// Packages Debian needs to show and drive the window without a display, and to check the workbooks.
+/// Packages Debian needs to show and drive the window without a display, and to check the workbooks and the figures.
 const TEST_PACKAGES: &[&str] = &[
     "xvfb",
     "xauth",
     "webkit2gtk-driver",
     "fonts-noto-cjk",
     "libreoffice-calc-nogui",
+    "python3",
 ];
 
 /// Root of the workspace.
