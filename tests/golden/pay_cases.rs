@@ -26,7 +26,7 @@ const TESTED: &[&str] = &[
     "DIP-08",
 ];
 
-/// Waiting, and for what.
+/// Elsewhere, or waiting and for what.
 const LATER: &[(&str, &str)] = &[
     (
         "DRG-10",
@@ -41,11 +41,8 @@ const LATER: &[(&str, &str)] = &[
         "readmission: needs the chain of stays of one patient",
     ),
     ("DRG-19", "regional clearing: pool of all hospitals' points"),
-    ("WIF-02", "closed regional budget: pool"),
-    (
-        "WIF-04",
-        "check of a published claim: belongs to the scenario pages",
-    ),
+    ("WIF-02", "a lever: stands in golden/whatif.rs"),
+    ("WIF-04", "a published claim: stands in golden/whatif.rs"),
     (
         "WIF-08",
         "break-even CMI and rate: stands in golden/whatif.rs",
@@ -345,6 +342,33 @@ fn short_and_long_stays_leave_the_scheme() {
         .filter_map(Json::as_str)
         .collect();
     assert_eq!(routes, expected);
+}
+
+/// No golden case: paid by item, a patient's share above the bill is named with its amount and its cell.
+#[test]
+fn a_patient_share_above_an_itemised_bill_is_named() {
+    let builder = Builder::rate("5000", "1")
+        .with("short", "5")
+        .change(|pack| {
+            pack.flow.routes = vec![RouteRule {
+                test: RouteTest::LosAtMost("short".into()),
+                to: Route::Itemised,
+            }];
+        });
+    let stay = |patient| Case {
+        patient,
+        los: 2,
+        ..charge("100.00")
+    };
+    let told = |stay: Case| {
+        yingheng_core::payment::settle(&facts(&[stay]), &builder.0, &Adjustments::default())
+    };
+    assert!(told(stay("100.00")).1.is_empty());
+    let (payments, issues) = told(stay("100.01"));
+    assert_eq!(shown(payments.cases[0].fund), "0.00");
+    assert_eq!(shown(payments.cases[0].revenue), "100.00");
+    assert_eq!(issues[0].code(), "payment.patient_share_exceeds_charge");
+    assert_eq!(issues[0].message.arguments["amount"], "0.01");
 }
 
 #[test]

@@ -18,6 +18,7 @@ const USAGE: &str = "\
   ui       只构建界面 only builds the UI
   shots    重拍 README 的截图 takes README's screenshots again
   demo     重新生成演示医院的工作簿 generates the demonstration workbooks again
+  bench    性能对比,见 tests/bench/README.md ratios against the bound and peers, see tests/bench/README.md
   nightly  长时间的检验,见 tests/README.md the long campaigns, see tests/README.md
 ";
 
@@ -30,6 +31,7 @@ fn main() -> ExitCode {
         "ui" => steps::build_ui(),
         "shots" => steps::shots(),
         "demo" => steps::demo(),
+        "bench" => steps::bench(std::env::args().skip(2)),
         "nightly" => steps::nightly(),
         _ => {
             eprint!("{USAGE}");

@@ -229,11 +229,29 @@ pub fn demo() -> Result<(), String> {
     )
 }
 
+/// Ratios against the machine's bound and against peers. Builds the numeric crates only.
+pub fn bench(jobs: impl Iterator<Item = String>) -> Result<(), String> {
+    must(
+        cargo()
+            .args([
+                "run",
+                "--locked",
+                "--release",
+                "--package",
+                "yingheng-bench",
+                "--",
+            ])
+            .args(jobs),
+        "the benchmarks",
+    )
+}
+
 /// The long campaigns: the same properties with many more cases, in an optimised build.
 pub fn nightly() -> Result<(), String> {
     setup(true)?;
     let mut tests = cargo();
     tests.env("PROPTEST_CASES", "10000");
+    tests.env("YINGHENG_CASES", "1000");
     tests.args([
         "test",
         "--locked",
@@ -244,7 +262,14 @@ pub fn nightly() -> Result<(), String> {
         "yingheng-tests",
         "--no-fail-fast",
     ]);
-    tests.args(["--test", "property_*", "--test", "golden_*"]);
+    tests.args([
+        "--test",
+        "property_*",
+        "--test",
+        "golden_*",
+        "--test",
+        "oracle",
+    ]);
     must(&mut tests, "long properties")?;
     must(
         cargo().args([

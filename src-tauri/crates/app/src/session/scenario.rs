@@ -150,6 +150,12 @@ impl Session {
                     "10000000.00".to_owned(),
                     "100000.00",
                 )),
+                _ if lever == Lever::RegionalPool => Some((
+                    "0.00".to_owned(),
+                    "0.00".to_owned(),
+                    "100.00".to_owned(),
+                    "1.00",
+                )),
                 _ => Some((
                     "0.00".to_owned(),
                     "-30.00".to_owned(),

@@ -29,7 +29,19 @@ pub fn settle(
     for case in 0..facts.cases.len() {
         let amounts = amounts(facts, case);
         cases.push(match desk.decide(case) {
-            Decision::Outside(route, _) => outside(route, amounts).unwrap_or(CasePayment::UNPRICED),
+            Decision::Outside(route, _) => {
+                // The fund takes nothing back: what the patient is said to pay above the bill is a fault of the row.
+                let excess = amounts.patient.saturating_sub(amounts.charge);
+                if route == Route::Itemised && excess > 0 {
+                    found.add(
+                        Severity::Warning,
+                        Message::new("payment.patient_share_exceeds_charge"),
+                        case,
+                        excess,
+                    );
+                }
+                outside(route, amounts).unwrap_or(CasePayment::UNPRICED)
+            }
             Decision::Refused(message) => {
                 found.add(Severity::Error, message, case, 0);
                 CasePayment::UNPRICED
@@ -354,22 +366,28 @@ impl Found {
         self.others.push(issue);
     }
     fn into_issues(self, facts: &Facts) -> Vec<Issue> {
-        let place = |case: usize| {
+        let place = |case: usize, code: &str| {
+            let field = if code.contains("patient_share") {
+                "patient_share"
+            } else {
+                "group"
+            };
             facts
                 .cases
                 .source
                 .get(case)
-                .map(|source| facts.place(*source, "group"))
+                .map(|source| facts.place(*source, field))
                 .unwrap_or_default()
         };
         let counted = |((severity, message), (cases, total, first)): (
             (Severity, Message),
             (u64, i64, usize),
         )| {
+            let place = place(first, &message.key);
             let issue = Issue {
                 severity,
                 message,
-                place: place(first),
+                place,
             }
             .with("cases", cases.to_string());
             if total == 0 {

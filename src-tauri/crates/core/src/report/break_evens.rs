@@ -11,7 +11,7 @@ fn columns() -> Vec<crate::report::Column> {
     vec![
         text_column("code"),
         text_column("name"),
-        column("cases", Unit::Count),
+        column("priced_cases", Unit::Count),
         column("break_even_cases", Unit::Count),
         column("break_even_revenue", Unit::Money),
         column("fixed", Unit::Money),
@@ -37,7 +37,8 @@ fn whole_cases(cases: &Computed<Fraction>) -> Cell {
 }
 
 fn cells(segment: &Segment, outcome: &Computed<BreakEven>) -> Vec<Cell> {
-    let cases = figure(&segment.cases, Unit::Count, None);
+    // What the contribution was earned with, and what stands beside the break-even number: cases that have a price.
+    let cases = figure(&(&segment.cases - &segment.unpriced), Unit::Count, None);
     match outcome {
         Ok(found) => vec![
             cases,

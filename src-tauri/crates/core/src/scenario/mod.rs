@@ -1,6 +1,7 @@
 //! What-if: baseline + ordered, named overrides, through the same pipeline.
 
 mod bridge;
+mod regional_pool;
 mod resolve;
 
 pub use bridge::{Outcome, Step, compute};
@@ -33,11 +34,14 @@ pub enum Lever {
     MaterialPrice,
     /// 固定成本: change in 元 over the period computed (a month's amount where the facts are a month's).
     FixedCost,
+    /// 区域总额封顶: this hospital's share of the region's points (0.3 = 30 %). The pool and the other hospitals' points
+    /// stay, so more points here lower the point value for all.
+    RegionalPool,
 }
 
 impl Lever {
     /// All levers in the order of the page.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::LengthOfStay,
         Self::CmiByMix,
         Self::CmiByCoding,
@@ -47,6 +51,7 @@ impl Lever {
         Self::DrugPrice,
         Self::MaterialPrice,
         Self::FixedCost,
+        Self::RegionalPool,
     ];
     /// Stable key; the message key is `lever.` + key.
     pub const fn key(self) -> &'static str {
@@ -60,6 +65,7 @@ impl Lever {
             "drug_price",
             "material_price",
             "fixed_cost",
+            "regional_pool",
         ][self as usize]
     }
 }

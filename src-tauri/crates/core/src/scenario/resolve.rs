@@ -1,6 +1,6 @@
 //! From levers to the numbers each stage applies.
 
-use super::{Lever, Override, Scenario};
+use super::{Lever, Override, Scenario, regional_pool};
 use crate::issue::{Issue, Severity};
 use crate::plan::Adjustments;
 use crate::quantity::{Computed, Fraction, Reason, rounding};
@@ -33,7 +33,37 @@ pub fn resolve(scenario: &Scenario, baseline: &Run) -> (Adjustments, Vec<Issue>)
             ),
         }
     }
+    pool(scenario, baseline, &mut adjustments, &mut issues);
     (adjustments, issues)
+}
+
+/// A closed pool answers to everything else, so it acts last, wherever it stands; a second one is refused.
+fn pool(
+    scenario: &Scenario,
+    baseline: &Run,
+    adjustments: &mut Adjustments,
+    issues: &mut Vec<Issue>,
+) {
+    let mut pools = scenario
+        .overrides
+        .iter()
+        .filter(|change| change.lever == Lever::RegionalPool && change.group.is_none());
+    let Some(first) = pools.next() else { return };
+    let named = |issue: Issue, change: &Override| {
+        issue
+            .with("lever", format!("@lever.{}", change.lever.key()))
+            .with("value", rounding::to_text(&change.value, 4))
+    };
+    issues.extend(pools.map(|second| named(refused("scenario.second_pool"), second)));
+    match regional_pool::factor(&first.value, adjustments, baseline) {
+        Err(issue) => issues.push(named(issue, first)),
+        Ok(factor) => {
+            adjustments.rate = &adjustments.rate * &factor;
+            let notice = Issue::new(Severity::Notice, "scenario.closed_pool")
+                .with("factor", rounding::to_text(&factor, 6));
+            issues.push(named(notice, first));
+        }
+    }
 }
 
 /// Whether two overrides set a target for the same cases: both then act, one on top of the other, and neither target is
@@ -46,7 +76,7 @@ fn same_target(a: &Override, b: &Override) -> bool {
     target && a.lever == b.lever && (a.group.is_none() || b.group.is_none() || a.group == b.group)
 }
 
-fn refused(code: &str) -> Issue {
+pub(super) fn refused(code: &str) -> Issue {
     Issue::new(Severity::Error, code)
 }
 
@@ -139,6 +169,8 @@ fn apply(
         Lever::Wage => scale(&mut adjustments.item[0], &factor(value)?),
         Lever::MaterialPrice => scale(&mut adjustments.item[1], &factor(value)?),
         Lever::DrugPrice => scale(&mut adjustments.item[2], &factor(value)?),
+        // After all others: see `pool`.
+        Lever::RegionalPool => {}
         Lever::FixedCost => adjustments.fixed_cost += &(value * &Fraction::from(100)),
     }
     Ok(None)

@@ -169,6 +169,9 @@ pub struct Levers {
     /// 固定成本变动(元,与核算期间同口径)/ change of fixed cost, yuan over the period computed
     #[arg(long, allow_hyphen_values = true)]
     fixed: Option<String>,
+    /// 区域总额封顶:本院占全区域点数的比例(%)/ closed regional pool: this hospital's share of the region's points, per cent
+    #[arg(long)]
+    regional_pool: Option<String>,
     /// 只对一个病组 / one case group only (los, cmi-coding, volume)
     #[arg(long)]
     group: Option<String>,
@@ -187,6 +190,7 @@ impl Levers {
             ("drug_price", &self.drug_price, false),
             ("material_price", &self.material_price, false),
             ("fixed_cost", &self.fixed, false),
+            ("regional_pool", &self.regional_pool, false),
         ];
         let one = |(key, value, by_group): (&'static str, &Option<String>, bool)| {
             value

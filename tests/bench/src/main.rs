@@ -1,0 +1,27 @@
+//! The benchmark command: `cargo xtask bench`. Ratios of process CPU time in one run; absolute times mean nothing from
+//! one machine to the next. Every result is verified before its time is printed. Figures with their date: `README.md`.
+
+mod clock;
+#[allow(dead_code)]
+#[path = "../../fixtures/demo/random.rs"]
+mod random;
+mod step_down;
+mod table;
+
+use step_down::Drivers;
+
+fn main() {
+    let wanted: Vec<String> = std::env::args().skip(1).collect();
+    let has = |name: &str| wanted.is_empty() || wanted.iter().any(|one| one == name);
+    if cfg!(debug_assertions) {
+        eprintln!("a debug build: the figures say nothing; use `cargo xtask bench`");
+    }
+    if has("j3") {
+        step_down::run(&[60, 300], Drivers::Shared, 5);
+        step_down::run(&[60, 300], Drivers::Dense, 3);
+    }
+    if has("j3-large") {
+        step_down::run(&[1000, 2000], Drivers::Shared, 3);
+        step_down::run(&[1000], Drivers::Dense, 1);
+    }
+}
