@@ -73,7 +73,9 @@ fn sets(model: &BoardModel) -> Vec<(Vec<(Lever, Fraction)>, Assumptions)> {
                     Lever::MaterialPrice => assumptions.material = value,
                     Lever::DrugPrice => assumptions.drug = value,
                     Lever::FixedCost => assumptions.fixed = value * Fraction::from(100),
-                    Lever::CmiByCoding | Lever::Price => unreachable!("not linear"),
+                    Lever::CmiByCoding | Lever::Price | Lever::RegionalPool => {
+                        unreachable!("not linear")
+                    }
                 }
             }
             (chosen, assumptions)
