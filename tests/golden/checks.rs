@@ -69,6 +69,7 @@ fn asset(hospital: &mut Hospital, item: CostItem, charge: i64) {
         charge: Money::from_fen(charge),
         capacity: None,
         used: None,
+        terms: Default::default(),
         source,
     });
 }

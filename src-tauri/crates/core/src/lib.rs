@@ -20,4 +20,5 @@ pub mod quantity;
 pub mod report;
 pub mod run;
 pub mod scenario;
+pub mod sources;
 pub mod trace;

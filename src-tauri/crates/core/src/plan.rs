@@ -6,6 +6,10 @@ use std::collections::BTreeMap;
 use crate::hospital::{CostItem, DepartmentClass, ServiceUnitKind};
 use crate::quantity::Fraction;
 
+mod sources;
+
+pub use sources::{DepreciationRule, EntryMonth, LifeRule, SourceLink};
+
 /// Which costs enter a report; each level holds the one before.
 /// 成本层级
 ///
@@ -120,6 +124,15 @@ pub struct Plan {
     pub stated_fixed_share: Option<Fraction>,
     /// Facility to look at; `None` for all.
     pub facility: Option<String>,
+    /// How the register's charge is recomputed.
+    #[serde(default)]
+    pub depreciation_rule: DepreciationRule,
+    /// Usual lives by class; empty: not checked.
+    #[serde(default)]
+    pub asset_lives: Vec<LifeRule>,
+    /// Which source feeds which accounts; items without a link are compared as a whole.
+    #[serde(default)]
+    pub source_links: Vec<SourceLink>,
 }
 
 impl Plan {

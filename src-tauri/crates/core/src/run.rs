@@ -10,6 +10,7 @@ use crate::payment::{self, Payments};
 use crate::plan::{Adjustments, Plan};
 use crate::policy::PolicyPack;
 use crate::quantity::Computed;
+use crate::sources::{self, Sources};
 
 /// Break-even of the hospital and of every segment, parallel to [`Margins`].
 /// 保本分析结果
@@ -27,6 +28,8 @@ pub struct BreakEvens {
 /// 一次测算
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run {
+    /// People and assets, and the ledger against them.
+    pub sources: Sources,
     /// Direct cost and step-down; `None` when there is no ledger (cost is given per case).
     pub allocation: Option<Allocation>,
     /// Bed-day, visit, service unit, case.
@@ -44,6 +47,8 @@ pub struct Run {
 /// Computes everything. Pure: the same inputs give the same run, to the last digit.
 pub fn compute(facts: &Facts, policy: &PolicyPack, plan: &Plan, adjustments: &Adjustments) -> Run {
     let mut issues = crate::checks::all(facts);
+    let (sources, found) = sources::gather(facts, plan);
+    issues.extend(found);
     let allocation = (!facts.ledger.is_empty()).then(|| {
         let (allocation, found) = allocation::allocate(facts, plan, adjustments);
         issues.extend(found);
@@ -74,6 +79,7 @@ pub fn compute(facts: &Facts, policy: &PolicyPack, plan: &Plan, adjustments: &Ad
     issues.sort();
     issues.dedup();
     Run {
+        sources,
         allocation,
         costing,
         payments,

@@ -1,6 +1,7 @@
 //! Rules over all facts, one file per rule. Each answers few issues: the first place and a count, never one per row.
 
 mod bed_days;
+mod closed_units;
 mod duplicates;
 mod fee_lines;
 mod periods;
@@ -16,8 +17,9 @@ use crate::issue::{Issue, Severity};
 /// All rules, sorted, without duplicates.
 /// 数据检查
 pub fn all(facts: &Facts) -> Vec<Issue> {
-    let rules: [fn(&Facts) -> Vec<Issue>; 9] = [
+    let rules: [fn(&Facts) -> Vec<Issue>; 10] = [
         bed_days::check,
+        closed_units::check,
         duplicates::check,
         fee_lines::check,
         periods::check,

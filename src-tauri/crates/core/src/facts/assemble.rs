@@ -61,7 +61,17 @@ impl Facts {
                 .iter()
                 .map(|(unit, source)| (unit.code.clone(), *source)),
             |key, a, b| {
-                tell("accept.repeated_department", key, a, b, "code");
+                let class = |of: super::SourceRef| {
+                    let mut units = self.departments.iter();
+                    units
+                        .find(|(_, source)| *source == of)
+                        .map(|(unit, _)| unit.class)
+                };
+                if class(a) == class(b) {
+                    tell("accept.repeated_department", key, a, b, "code");
+                } else {
+                    tell("accept.repeated_two_classes", key, a, b, "class");
+                }
             },
         );
         let keep_accounts = firsts(

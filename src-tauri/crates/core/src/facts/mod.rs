@@ -9,8 +9,8 @@ mod rows;
 
 pub use cases::CaseTable;
 pub use rows::{
-    AccountRule, AssetRow, DriverRow, LedgerLine, OtherIncomeLine, RevenueLine, Setting, SourceRef,
-    StaffRow, StockRow, WorkloadRow,
+    AccountRule, AssetRow, AssetTerms, ChargeMethod, DriverRow, LedgerLine, OtherIncomeLine,
+    RevenueLine, Setting, SourceRef, StaffRow, StockRow, WorkloadRow,
 };
 
 use crate::hospital::Department;

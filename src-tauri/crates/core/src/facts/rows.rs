@@ -101,8 +101,56 @@ pub struct AssetRow {
     pub capacity: Option<Fraction>,
     /// Hours or examinations it did.
     pub used: Option<Fraction>,
+    /// How it is charged, and what the register says besides.
+    pub terms: AssetTerms,
     /// Where it stands.
     pub source: SourceRef,
+}
+
+/// How an asset's value becomes cost over time.
+/// 折旧方法
+///
+/// Source: cost-method §6.1 (from a summary of 政府会计准则第3号; to be checked against the original).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ChargeMethod {
+    /// 年限平均法: the same every month.
+    #[default]
+    StraightLine,
+    /// 工作量法: by the work done.
+    Workload,
+}
+
+impl ChargeMethod {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::StraightLine, Self::Workload];
+    /// Stable key; the message key is `method.` + key.
+    pub const fn key(self) -> &'static str {
+        ["straight_line", "workload"][self as usize]
+    }
+    /// The official Chinese term.
+    pub const fn official(self) -> &'static str {
+        ["年限平均法", "工作量法"][self as usize]
+    }
+}
+
+/// Optional columns of the asset register. Form `assets`, fields: method, total_work, work, work_before, residual,
+/// disposed.
+/// 折旧要素
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AssetTerms {
+    /// Method; straight line where the register does not say.
+    pub method: ChargeMethod,
+    /// Work of its whole life (预计总工作量).
+    pub total_work: Option<Fraction>,
+    /// Work of the period (本期工作量); where it is missing, [`AssetRow::used`] speaks.
+    pub work: Option<Fraction>,
+    /// Work done before the period (期初累计工作量).
+    pub work_before: Option<Fraction>,
+    /// Residual value (预计净残值).
+    pub residual: Option<Money>,
+    /// Day it left (处置日期).
+    pub disposed: Option<Date>,
 }
 
 /// One stock item in one month. Form `stock`.

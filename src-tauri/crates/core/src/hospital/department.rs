@@ -1,5 +1,7 @@
 use serde::{Deserialize, Serialize};
 
+use crate::period::Date;
+
 /// The four classes of costing units.
 /// 科室分类
 ///
@@ -57,6 +59,10 @@ pub struct Department {
     pub facility: String,
     /// Open beds, where it has any.
     pub beds: Option<u32>,
+    /// First day of work (启用日期); `None`: since ever.
+    pub opened: Option<Date>,
+    /// Last day of work (停用日期); `None`: still open.
+    pub closed: Option<Date>,
 }
 
 /// What a service unit is for the carve-outs of cost-to-charge costing.

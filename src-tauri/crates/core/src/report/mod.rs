@@ -1,13 +1,16 @@
 //! Tables and charts as values; what is published is rounded here, once, through [`crate::quantity::rounding`].
 
+pub mod assets;
 pub mod board;
 pub mod break_evens;
 pub mod charts;
 pub mod departments;
 pub mod headline;
+pub mod labour;
 pub mod objects;
 pub mod publish;
 pub mod segments;
+pub mod sources;
 
 use serde::Serialize;
 

@@ -2,11 +2,13 @@
 
 use serde::Serialize;
 
+mod asset;
 mod case;
 mod headline;
 mod node;
 mod segment;
 mod service_unit;
+mod sources;
 mod unit;
 
 use crate::facts::Facts;
@@ -53,7 +55,10 @@ pub struct TraceInputs<'a> {
 /// Keys: `headline/NAME` (a headline figure or line of the hospital's result) · `segment/hospital/NAME`,
 /// `segment/KIND/CODE/NAME`, with `cost/UNIT`, `cost/UNIT/ITEM`, `charge/UNIT`, `charge/UNIT/ITEM` below ·
 /// `unit/CODE/PART` and `unit/CODE/PART/ITEM` (PART `direct`, `level1`–`level3`, `full`) · `carved/CODE/SERVICE_UNIT/ITEM` · `service_unit/CODE/NAME` and
-/// `/ITEM` (NAME `cost`, `revenue`, `ratio`) · `share/N/ITEM` · `case/N/NAME` · `ledger/N` · `revenue/N` · `income/N`.
+/// `/ITEM` (NAME `cost`, `revenue`, `ratio`) · `share/N/ITEM` · `case/N/NAME` · `ledger/N` · `revenue/N` · `income/N` ·
+/// `labour/all/PART`, `labour/unit/CODE/PART`, `labour/role/ROLE/PART`, `labour/unit_role/CODE/ROLE/PART` · `staff/N/PART` ·
+/// `asset/N/PART`, `assets/all/PART`, `assets/unit/CODE/PART`, `assets/class/NAME/PART`, `assets/funding/KEY/PART` ·
+/// `source/account/CODE/booked`, `source/group/KEY/PART`, `source/unit/CODE/ITEM/PART`.
 /// Numbers count from 1. ITEM is a cost item's key.
 ///
 /// # Errors
@@ -71,6 +76,11 @@ pub fn explain(inputs: &TraceInputs<'_>, key: &str) -> Computed<Trace> {
         "case" => case::explain(inputs, rest),
         "ledger" => node::number(rest).and_then(|index| unit::ledger(inputs, index)),
         "revenue" => node::number(rest).and_then(|index| service_unit::revenue_line(inputs, index)),
+        "labour" => sources::labour(inputs, rest),
+        "staff" => sources::staff(inputs, rest),
+        "source" => sources::compared(inputs, rest),
+        "asset" => asset::explain(inputs, rest),
+        "assets" => asset::several(inputs, rest),
         "income" => node::number(rest).and_then(|index| headline::income_line(inputs, index)),
         _ => None,
     };

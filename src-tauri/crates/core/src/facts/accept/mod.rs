@@ -3,9 +3,11 @@
 //! The same code runs when a file is imported and when a project is opened again: the project keeps the accepted texts,
 //! not the figures made of them.
 
+mod assets;
 mod cases;
 mod cells;
 mod day;
+mod departments;
 mod layout;
 mod number;
 mod registers;
@@ -119,11 +121,11 @@ pub fn accept_rows(context: &AcceptContext, rows: &[RawRow]) -> Accepted {
     let layout = Layout::new(context);
     let mut sink = Sink::new(&context.batch);
     match context.batch.form.as_str() {
-        "departments" => registers::departments(&layout, rows, &mut sink, &mut facts),
+        "departments" => departments::departments(&layout, rows, &mut sink, &mut facts),
         "ledger" => registers::ledger(&layout, rows, &mut sink, &mut facts),
         "accounts" => registers::accounts(&layout, rows, &mut sink, &mut facts),
         "staff" => registers::staff(&layout, rows, &mut sink, &mut facts),
-        "assets" => registers::assets(&layout, rows, &mut sink, &mut facts),
+        "assets" => assets::assets(&layout, rows, &mut sink, &mut facts),
         "stock" => registers::stock(&layout, rows, &mut sink, &mut facts),
         "drivers" => registers::drivers(&layout, rows, &mut sink, &mut facts),
         "workload" => registers::workload(&layout, rows, &mut sink, &mut facts),

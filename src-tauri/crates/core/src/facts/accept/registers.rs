@@ -7,18 +7,18 @@ use super::cells::Cells;
 use super::layout::{Key, Layout};
 use super::sink::Sink;
 use crate::facts::{
-    AccountRule, AssetRow, DriverRow, Facts, LedgerLine, OtherIncomeLine, RevenueLine, StaffRow,
-    StockRow, WorkloadRow,
+    AccountRule, DriverRow, Facts, LedgerLine, OtherIncomeLine, RevenueLine, StaffRow, StockRow,
+    WorkloadRow,
 };
-use crate::hospital::{CostItem, Department, DepartmentClass};
+use crate::hospital::CostItem;
 use crate::quantity::Fraction;
 
 /// First row of every key seen; a second one is refused.
 #[derive(Default)]
-struct Seen(BTreeMap<String, u32>);
+pub(super) struct Seen(BTreeMap<String, u32>);
 
 impl Seen {
-    fn check(&mut self, cells: &mut Cells, key: &Key, code: &str, value: &str) {
+    pub fn check(&mut self, cells: &mut Cells, key: &Key, code: &str, value: &str) {
         if cells.failed() {
             return;
         }
@@ -30,42 +30,8 @@ impl Seen {
     }
 }
 
-fn item(cells: &mut Cells, key: &Key) -> Option<CostItem> {
+pub(super) fn item(cells: &mut Cells, key: &Key) -> Option<CostItem> {
     cells.choice(key, &CostItem::ALL, |item| [item.key(), item.official()])
-}
-
-pub(super) fn departments(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts: &mut Facts) {
-    let [code, name, class, unit, facility, beds] =
-        ["code", "name", "class", "service_unit", "facility", "beds"]
-            .map(|field| layout.key(field));
-    let mut seen = Seen::default();
-    for (position, row) in rows.iter().enumerate() {
-        let mut cells = Cells::new(row, sink);
-        let (unit_code, title) = (cells.code(&code), cells.text(&name));
-        let kind = cells.choice(&class, &DepartmentClass::ALL, |class| {
-            [class.key(), class.official()]
-        });
-        let service_unit = cells.code_if_any(&unit);
-        let place = cells
-            .code_if_any(&facility)
-            .unwrap_or_else(|| layout.context.batch.facility.clone());
-        let open = cells.count_if_any(&beds);
-        seen.check(&mut cells, &code, "accept.duplicate_department", &unit_code);
-        let source = cells.source();
-        if cells.close(position)
-            && let Some(class) = kind
-        {
-            let unit = Department {
-                code: unit_code,
-                name: title,
-                class,
-                service_unit,
-                facility: place,
-                beds: open,
-            };
-            facts.departments.push((unit, source));
-        }
-    }
 }
 
 pub(super) fn ledger(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts: &mut Facts) {
@@ -150,81 +116,6 @@ pub(super) fn staff(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts: &m
         };
         if cells.close(position) {
             facts.staff.push(person);
-        }
-    }
-}
-
-pub(super) fn assets(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts: &mut Facts) {
-    let [
-        code,
-        name,
-        class,
-        department,
-        cost_item,
-        life,
-        since,
-        funding,
-        capacity,
-        used,
-    ] = [
-        "code",
-        "name",
-        "class",
-        "department",
-        "item",
-        "life_months",
-        "in_service",
-        "funding",
-        "capacity",
-        "used",
-    ]
-    .map(|field| layout.key(field));
-    let [original, charge] = ["original", "charge"].map(|field| layout.amount(field, sink));
-    let mut seen = Seen::default();
-    for (position, row) in rows.iter().enumerate() {
-        let mut cells = Cells::new(row, sink);
-        let (number, unit) = (cells.code(&code), cells.code(&department));
-        let (title, kind) = (cells.text(&name), cells.text(&class));
-        let item = item(&mut cells, &cost_item);
-        if let Some(other) =
-            item.filter(|item| !matches!(item, CostItem::Depreciation | CostItem::Amortisation))
-        {
-            cells.refuse(&cost_item, "accept.not_an_asset_item", other.official());
-        }
-        let (money, charged) = (cells.amount(&original), cells.amount(&charge));
-        let (months, day) = (cells.count(&life), cells.date(&since));
-        let origin = cells.funding(&funding);
-        let could = cells
-            .number_if_any(&capacity, "accept.negative_count")
-            .map(|number| number.exact());
-        let did = cells
-            .number_if_any(&used, "accept.negative_count")
-            .map(|number| number.exact());
-        seen.check(
-            &mut cells,
-            &code,
-            "accept.duplicate_asset",
-            &format!("{number} / {unit}"),
-        );
-        let source = cells.source();
-        if cells.close(position)
-            && let (Some(item), Some(in_service)) = (item, day)
-        {
-            facts.assets.push(AssetRow {
-                code: number,
-                name: title,
-                class: kind,
-                department: unit,
-                item,
-                original: money,
-                life_months: months,
-                in_service,
-                funding: origin,
-                charge: charged,
-                capacity: could,
-                used: did,
-                source,
-            });
         }
     }
 }
