@@ -91,6 +91,7 @@ const FAMILIES: &[&str] = &[
     "reason",
     "report",
     "scenario",
+    "sources",
     "store",
     "table",
     "trace",

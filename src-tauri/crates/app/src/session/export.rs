@@ -67,6 +67,9 @@ fn csv(table: &Table, words: &Words) -> String {
     text
 }
 
+/// Rows of the longest table that goes into the board workbook without being asked for.
+const LONGEST_BOARD_TABLE: usize = 600;
+
 fn exported(path: &Path) -> Exported {
     Exported {
         path_label: super::recent::label(path),
@@ -111,7 +114,23 @@ impl Session {
         }
         let present = model.as_ref().ok().map(BoardModel::baseline);
         let mut tables = board_tables(baseline);
-        tables.retain(|(table, _)| keys.is_empty() || keys.contains(&table.id));
+        if keys.is_empty() {
+            // Registers of thousands of rows are for work, not for a board.
+            let long: Vec<String> = tables
+                .iter()
+                .filter(|(table, _)| table.rows.len() > LONGEST_BOARD_TABLE)
+                .map(|(table, _)| workbook_out::Words::say(&words, &table.title))
+                .collect();
+            if !long.is_empty() {
+                let left_out = Message::new("app.board_left_out")
+                    .with("rows", LONGEST_BOARD_TABLE.to_string())
+                    .with("tables", long.join("、"));
+                cover.push(workbook_out::Words::say(&words, &left_out));
+            }
+            tables.retain(|(table, _)| table.rows.len() <= LONGEST_BOARD_TABLE);
+        } else {
+            tables.retain(|(table, _)| keys.contains(&table.id));
+        }
         let board = workbook_out::Board {
             hospital: &baseline.facts.hospital_name,
             period: &baseline.facts.period.to_string(),

@@ -78,7 +78,7 @@ impl Session {
         at: Period,
         policy: &str,
     ) -> Answer<AppState> {
-        let plan = templates::plan(&self.surroundings.templates.join("import/plan.toml"))?;
+        let plan = self.plan_file(&self.surroundings.templates.join("import/plan.toml"))?;
         self.make(
             path,
             &Meta {
@@ -97,7 +97,7 @@ impl Session {
     /// As [`Session::new_project`], and what the import says.
     pub fn open_demo(&mut self, path: &Path) -> Answer<Vec<wire::ImportAnswer>> {
         let folder = self.surroundings.templates.join("demo");
-        let plan = templates::plan(&folder.join("plan.toml"))?;
+        let plan = self.plan_file(&folder.join("plan.toml"))?;
         let meta = Meta {
             name: DEMO_NAME.to_owned(),
             synthetic: true,
@@ -155,6 +155,11 @@ impl Session {
         self.take(project)
     }
 
+    /// A plan file, with the shipped lives of assets where it has none.
+    fn plan_file(&self, path: &Path) -> Answer<Plan> {
+        templates::with_lives(templates::plan(path)?, &self.surroundings.templates)
+    }
+
     fn policy_content(&self, policy: &str) -> Answer<String> {
         if policy == templates::TARIFF {
             return Ok(String::new());
@@ -183,7 +188,7 @@ impl Session {
     /// # Errors
     /// Nothing open, or the file is not a plan.
     pub fn choose_plan(&mut self, path: &Path) -> Answer<()> {
-        let plan = templates::plan(path)?;
+        let plan = self.plan_file(path)?;
         self.opened_mut()?.project.save_plan(&plan)?;
         self.changed();
         Ok(())

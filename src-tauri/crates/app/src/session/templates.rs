@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use yingheng_core::facts::Facts;
-use yingheng_core::plan::Plan;
+use yingheng_core::plan::{LifeRule, Plan};
 use yingheng_core::policy::{PolicyPack, tariff_from_mean_cost};
 use yingheng_io::pack_files::{self, PackError, PackFile};
 
@@ -16,12 +16,33 @@ pub const TARIFF: &str = "tariff";
 
 /// A plan file.
 pub fn plan(path: &Path) -> Answer<Plan> {
+    read(path)
+}
+
+fn read<T: serde::de::DeserializeOwned>(path: &Path) -> Answer<T> {
     let text = std::fs::read_to_string(path).map_err(|error| file_failure(path, &error))?;
     toml::from_str(&text).map_err(|error| {
         Failure::new("error.plan")
             .with("file", path.display().to_string())
             .with("detail", error.message().to_owned())
     })
+}
+
+/// Usual lives of assets as `import/assets/lives.toml` holds them.
+#[derive(serde::Deserialize)]
+struct Lives {
+    #[serde(default)]
+    life: Vec<LifeRule>,
+}
+
+/// A plan that says nothing about the lives of assets gets the table of the templates folder; from then on they are the
+/// project's own.
+/// 折旧年限表
+pub fn with_lives(mut plan: Plan, templates: &Path) -> Answer<Plan> {
+    if plan.asset_lives.is_empty() {
+        plan.asset_lives = read::<Lives>(&templates.join("import/assets/lives.toml"))?.life;
+    }
+    Ok(plan)
 }
 
 /// Content of a pack folder as the project keeps it: its files by name.

@@ -1,5 +1,7 @@
 //! The costing page: one view per question a costing accountant asks.
 
+mod sources;
+
 use yingheng_core::issue::Message;
 use yingheng_core::report::{ChartSpec, Table, charts, departments, objects};
 
@@ -41,6 +43,21 @@ const VIEWS: &[View] = &[
         key: "objects",
         available: with_ledger,
         content: objects_view,
+    },
+    View {
+        key: "labour",
+        available: sources::with_labour,
+        content: sources::labour_view,
+    },
+    View {
+        key: "assets",
+        available: sources::with_assets,
+        content: sources::assets_view,
+    },
+    View {
+        key: "sources",
+        available: sources::with_sources,
+        content: sources::sources_view,
     },
 ];
 
