@@ -223,6 +223,22 @@ fn every_code_has_its_smallest_example() {
             1,
         ),
         (
+            "accept.two_classes",
+            "departments",
+            &["code", "name", "class"],
+            &[&["1", "a", "clinical"], &["1", "a", "administration"]],
+            "C3",
+            1,
+        ),
+        (
+            "accept.closed_before_opened",
+            "departments",
+            &["code", "name", "class", "valid_from", "valid_to"],
+            &[&["1", "a", "clinical", "2025-7-1", "2025-6-30"]],
+            "E2",
+            1,
+        ),
+        (
             "accept.duplicate_account",
             "accounts",
             &["account", "name", "item"],
@@ -279,12 +295,19 @@ fn every_code_has_its_smallest_example() {
 
 /// Ids of the Chinese messages that begin with `prefix`.
 fn catalogue(prefix: &str) -> BTreeSet<String> {
-    include_str!("../../src-tauri/crates/app/locales/zh-CN/store.ftl")
-        .lines()
-        .filter(|line| line.starts_with(prefix))
-        .filter_map(|line| line.split_once(" = "))
-        .map(|(id, _)| id.to_owned())
-        .collect()
+    let folder =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../src-tauri/crates/app/locales/zh-CN");
+    let mut ids = BTreeSet::new();
+    for file in std::fs::read_dir(folder).expect("messages").flatten() {
+        let text = std::fs::read_to_string(file.path()).expect("messages");
+        let lines = text.lines().filter(|line| line.starts_with(prefix));
+        ids.extend(
+            lines
+                .filter_map(|line| line.split_once(" = "))
+                .map(|(id, _)| id.to_owned()),
+        );
+    }
+    ids
 }
 
 #[test]
@@ -384,6 +407,20 @@ fn what_an_earlier_batch_says_is_not_counted_again() {
             all.departments.len() + all.accounts.len() + all.assets.len() + all.cases.token.len();
         assert_eq!(rows, 1, "{code}");
     }
+}
+
+#[test]
+fn one_unit_with_two_classes_in_two_files_is_named() {
+    let fields = ["code", "name", "class"];
+    let first = accept("departments", &fields, &[&["1", "内科", "clinical"]]).facts;
+    let mut second = accept("departments", &fields, &[&["1", "内科", "administration"]]).facts;
+    second.batches[0].id = 2;
+    second.departments[0].1.batch = 2;
+    let (all, issues) = Facts::assemble(vec![first.clone(), second]);
+    assert_eq!(all.departments, first.departments);
+    assert_eq!(issues.len(), 1);
+    assert_eq!(issues[0].code(), "accept.repeated_two_classes");
+    assert_eq!(issues[0].place.address(), "C2");
 }
 
 #[test]
