@@ -106,6 +106,52 @@ pub struct BehaviourRule {
     pub per_day: Fraction,
 }
 
+/// What the rate of the top-down method is counted in.
+/// 自上而下法分摊参数
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TopDownDriver {
+    /// 住院天数, against the unit's occupied bed-days.
+    #[default]
+    BedDays,
+    /// 出院人次.
+    Cases,
+    /// 医疗费用(不含药品和单独收费材料).
+    Charges,
+}
+
+impl TopDownDriver {
+    /// Stable key; the message key is `top_down.` + key.
+    pub const fn key(self) -> &'static str {
+        ["bed_days", "cases", "charges"][self as usize]
+    }
+}
+
+/// Settings of disease and DRG costing.
+/// 病种与病组成本设置
+///
+/// The defaults are ours, not prescribed; every table that uses one prints it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DiseaseSettings {
+    /// Parameter of the top-down method.
+    pub top_down: TopDownDriver,
+    /// Share of the cases cut off at each end of a trimmed mean, 0 – below 1/2.
+    pub trim: Fraction,
+    /// Groups with fewer cases are flagged.
+    pub few_cases: u64,
+}
+
+impl Default for DiseaseSettings {
+    fn default() -> Self {
+        Self {
+            top_down: TopDownDriver::BedDays,
+            trim: Fraction::new(1, 20).unwrap_or_default(),
+            few_cases: 5,
+        }
+    }
+}
+
 /// The settings of a computation; kept in the project file.
 /// 核算设置
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -133,6 +179,9 @@ pub struct Plan {
     /// Which source feeds which accounts; items without a link are compared as a whole.
     #[serde(default)]
     pub source_links: Vec<SourceLink>,
+    /// Disease and DRG costing.
+    #[serde(default)]
+    pub disease: DiseaseSettings,
 }
 
 impl Plan {

@@ -4,6 +4,7 @@ mod bed_days;
 mod closed_units;
 mod duplicates;
 mod fee_lines;
+mod in_house;
 mod periods;
 mod revenue;
 mod sources;
@@ -22,6 +23,7 @@ pub fn all(facts: &Facts) -> Vec<Issue> {
         closed_units::check,
         duplicates::check,
         fee_lines::check,
+        in_house::check,
         periods::check,
         revenue::check,
         sources::check,

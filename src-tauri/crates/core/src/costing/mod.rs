@@ -2,8 +2,11 @@
 
 mod case_rates;
 mod cases;
+pub mod methods;
 mod objects;
 mod service_units;
+pub mod statistics;
+pub mod wip;
 
 use serde::Serialize;
 
@@ -77,6 +80,10 @@ pub struct Costing {
     pub unassigned_revenue: Money,
     /// Charges of cases on fee lines that lead to no service unit.
     pub unmapped_charges: Money,
+    /// Quantities of services, by case and service unit or item.
+    pub case_services: methods::CaseServices,
+    /// Patients in the house at the beginning and end of the period.
+    pub wip: wip::Wip,
 }
 
 /// Costs every object from the allocation; `None` where there is no ledger (cost is given per case).
@@ -98,6 +105,8 @@ pub fn cost(
     }
     service_units::service_units(facts, plan, allocation, &mut costing, &mut issues);
     cases::cases(facts, plan, adjustments, &mut costing, &mut issues);
+    costing.case_services = methods::case_services(facts, plan, &mut issues);
+    wip::wip(facts, plan, &mut costing, &mut issues);
     issues.sort();
     issues.dedup();
     (costing, issues)

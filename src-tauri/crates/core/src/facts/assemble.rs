@@ -25,6 +25,9 @@ impl Facts {
             all.workload.append(&mut part.workload);
             all.revenue.append(&mut part.revenue);
             all.other_income.append(&mut part.other_income);
+            all.case_services.append(&mut part.case_services);
+            all.service_volumes.append(&mut part.service_volumes);
+            all.in_house.append(&mut part.in_house);
             if all.cases.is_empty() {
                 all.cases = part.cases;
             } else {
@@ -104,6 +107,25 @@ impl Facts {
         let keep_cases = firsts(stays, |_, a, b| {
             tell("accept.repeated_case", "", a, b, "token")
         });
+        let used = self.case_services.iter().map(|row| {
+            let case = (row.token.clone(), row.discharged);
+            (
+                (case, row.service.clone(), row.executing.clone()),
+                row.source,
+            )
+        });
+        let keep_services = firsts(used, |(_, service, _), a, b| {
+            tell("accept.repeated_case_service", service, a, b, "service");
+        });
+        let lying = self
+            .in_house
+            .iter()
+            .map(|row| ((row.token.clone(), row.as_of), row.source));
+        let keep_in_house = firsts(lying, |_, a, b| {
+            tell("accept.repeated_in_house", "", a, b, "token");
+        });
+        retain(&mut self.case_services, &keep_services);
+        retain(&mut self.in_house, &keep_in_house);
         retain(&mut self.departments, &keep_departments);
         retain(&mut self.accounts, &keep_accounts);
         retain(&mut self.assets, &keep_assets);

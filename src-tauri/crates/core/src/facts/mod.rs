@@ -5,9 +5,11 @@
 pub mod accept;
 mod assemble;
 mod cases;
+mod disease;
 mod rows;
 
 pub use cases::CaseTable;
+pub use disease::{CaseServiceRow, InHouseRow, ServiceVolumeRow};
 pub use rows::{
     AccountRule, AssetRow, AssetTerms, ChargeMethod, DriverRow, LedgerLine, OtherIncomeLine,
     RevenueLine, Setting, SourceRef, StaffRow, StockRow, WorkloadRow,
@@ -73,6 +75,12 @@ pub struct Facts {
     pub other_income: Vec<OtherIncomeLine>,
     /// Discharges.
     pub cases: CaseTable,
+    /// Quantities of services per discharge.
+    pub case_services: Vec<CaseServiceRow>,
+    /// Total volumes of the service units.
+    pub service_volumes: Vec<ServiceVolumeRow>,
+    /// Patients in the house at the beginning and end of the period.
+    pub in_house: Vec<InHouseRow>,
 }
 
 impl Facts {

@@ -3,14 +3,18 @@
 pub mod assets;
 pub mod board;
 pub mod break_evens;
+pub mod cases;
 pub mod charts;
 pub mod departments;
 pub mod headline;
 pub mod labour;
+pub mod methods;
 pub mod objects;
 pub mod publish;
 pub mod segments;
 pub mod sources;
+pub mod statistics;
+pub mod wip;
 
 use serde::Serialize;
 

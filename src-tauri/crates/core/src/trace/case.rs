@@ -1,14 +1,14 @@
 //! One discharge: cost from its charges, payment from the policy.
 
-use super::node::{label, leaf, money, number};
-use super::service_unit::ratio;
+use super::node::{item, label, leaf, money, number};
+use super::service_unit::{item_ratio, ratio};
 use super::{Operation, Trace, TraceInputs};
 use crate::issue::Message;
 use crate::payment::{StepUnit, explain as explain_payment};
 use crate::quantity::{Fraction, Reason};
 use crate::report::Unit;
 
-/// `N/NAME`: `cost`, `revenue`, `charge`, `charge/UNIT`.
+/// `N/NAME`: `cost`, `exact`, `revenue`, `gap`, `charge`, `charge/UNIT`, `unit/UNIT`, `unit/UNIT/ITEM`.
 pub(super) fn explain(inputs: &TraceInputs<'_>, rest: &str) -> Option<Trace> {
     let (case, name) = rest.split_once('/')?;
     let case = number(case)?;
@@ -18,12 +18,79 @@ pub(super) fn explain(inputs: &TraceInputs<'_>, rest: &str) -> Option<Trace> {
     match name {
         "cost" => cost(inputs, case),
         "revenue" => Some(revenue(inputs, case)),
+        "gap" => gap(inputs, case),
+        "exact" => exact(inputs, case),
         "charge" => {
             let node = amount(inputs, case, "case_charge", inputs.facts.cases.charge[case]);
             Some(node.cell(place(inputs, case, "charge")))
         }
-        _ => charge(inputs, case, name.strip_prefix("charge/")?),
+        _ => match name.strip_prefix("unit/") {
+            Some(unit) => unit_cost(inputs, case, unit),
+            None => charge(inputs, case, name.strip_prefix("charge/")?),
+        },
     }
+}
+
+/// Payment less cost, both as published.
+fn gap(inputs: &TraceInputs<'_>, case: usize) -> Option<Trace> {
+    let [mut paid, mut cost] = [revenue(inputs, case), cost(inputs, case)?];
+    for (node, name) in [(&mut paid, "revenue"), (&mut cost, "cost")] {
+        node.operands.clear();
+        (node.operation, node.formula, node.rounding) = (None, None, None);
+        node.key = Some(format!("case/{}/{name}", case + 1));
+    }
+    let value = paid
+        .value
+        .clone()
+        .and_then(|paid| Ok(paid - &cost.value.clone()?));
+    let mut node = amount(inputs, case, "case_gap", 0);
+    node.value = value;
+    Some(node.made(Operation::Difference, vec![paid, cost]))
+}
+
+/// The cost before it is rounded to 分.
+fn exact(inputs: &TraceInputs<'_>, case: usize) -> Option<Trace> {
+    let mut node = cost(inputs, case)?;
+    node.label = amount(inputs, case, "case_cost_exact", 0).label;
+    node.rounding = None;
+    if !node.operands.is_empty() {
+        let parts: crate::quantity::Computed<Vec<Fraction>> = node
+            .operands
+            .iter()
+            .map(|part| part.value.clone())
+            .collect();
+        node.value = parts.map(|parts| parts.iter().sum());
+    }
+    Some(node)
+}
+
+/// `UNIT` or `UNIT/ITEM`: charge × ratio of one service unit, of one item of it.
+fn unit_cost(inputs: &TraceInputs<'_>, case: usize, rest: &str) -> Option<Trace> {
+    let known = |code: &str| {
+        inputs
+            .plan
+            .service_units
+            .iter()
+            .find(|unit| unit.code == code)
+    };
+    let (unit, rate, words) = match known(rest) {
+        Some(unit) => {
+            let words = label("service_unit_cost").with("name", unit.name.as_str());
+            (unit, ratio(inputs, &unit.code)?, words)
+        }
+        None => {
+            let (code, key) = rest.rsplit_once('/')?;
+            let (unit, item) = (known(code)?, item(key)?);
+            let words = Message::new(format!("item.{}", item.key()));
+            (unit, item_ratio(inputs, code, item)?, words)
+        }
+    };
+    let charged = charge(inputs, case, &unit.code)?;
+    let value = rate
+        .value
+        .clone()
+        .and_then(|rate| Ok(rate * &charged.value.clone()?));
+    Some(leaf(words, value, Unit::Money).made(Operation::Product, vec![charged, rate]))
 }
 
 fn place(inputs: &TraceInputs<'_>, case: usize, field: &str) -> crate::issue::Place {

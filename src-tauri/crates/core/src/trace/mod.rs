@@ -4,7 +4,10 @@ use serde::Serialize;
 
 mod asset;
 mod case;
+mod disease;
 mod headline;
+mod method_rates;
+mod methods;
 mod node;
 mod segment;
 mod service_unit;
@@ -58,7 +61,9 @@ pub struct TraceInputs<'a> {
 /// `/ITEM` (NAME `cost`, `revenue`, `ratio`) · `share/N/ITEM` · `case/N/NAME` · `ledger/N` · `revenue/N` · `income/N` ·
 /// `labour/all/PART`, `labour/unit/CODE/PART`, `labour/role/ROLE/PART`, `labour/unit_role/CODE/ROLE/PART` · `staff/N/PART` ·
 /// `asset/N/PART`, `assets/all/PART`, `assets/unit/CODE/PART`, `assets/class/NAME/PART`, `assets/funding/KEY/PART` ·
-/// `source/account/CODE/booked`, `source/group/KEY/PART`, `source/unit/CODE/ITEM/PART`.
+/// `source/account/CODE/booked`, `source/group/KEY/PART`, `source/unit/CODE/ITEM/PART` ·
+/// `case/N/gap`, `case/N/exact`, `case/N/unit/UNIT` and `/ITEM` · `method/METHOD/GROUP/NAME` (an empty GROUP is all cases) ·
+/// `method_rate/METHOD/UNIT/NAME` · `statistics/GROUP/NAME` · `wip/…` (see `disease::wip`).
 /// Numbers count from 1. ITEM is a cost item's key.
 ///
 /// # Errors
@@ -74,6 +79,10 @@ pub fn explain(inputs: &TraceInputs<'_>, key: &str) -> Computed<Trace> {
         "share" => unit::share(inputs, rest),
         "service_unit" => service_unit::explain(inputs, rest),
         "case" => case::explain(inputs, rest),
+        "method" => methods::explain(inputs, rest),
+        "method_rate" => method_rates::rate(inputs, rest),
+        "statistics" => disease::statistics(inputs, rest),
+        "wip" => disease::wip(inputs, rest),
         "ledger" => node::number(rest).and_then(|index| unit::ledger(inputs, index)),
         "revenue" => node::number(rest).and_then(|index| service_unit::revenue_line(inputs, index)),
         "labour" => sources::labour(inputs, rest),

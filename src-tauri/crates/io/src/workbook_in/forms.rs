@@ -92,15 +92,18 @@ macro_rules! embedded {
 }
 
 /// Every form's mapping file, by key. A new form is a new folder and one word here.
-const MAPPINGS: [(&str, &str); 11] = embedded!(
+const MAPPINGS: [(&str, &str); 14] = embedded!(
     "accounts",
     "assets",
+    "case_services",
     "cases",
     "departments",
     "drivers",
+    "in_house",
     "ledger",
     "other_income",
     "revenue",
+    "service_volumes",
     "staff",
     "stock",
     "workload",

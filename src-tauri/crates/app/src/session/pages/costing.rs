@@ -5,7 +5,7 @@ mod sources;
 use yingheng_core::issue::Message;
 use yingheng_core::report::{ChartSpec, Table, charts, departments, objects};
 
-use super::{PageRequest, source};
+use super::{PageRequest, costing_disease, source};
 use crate::session::baseline::Baseline;
 use crate::wire::{self, Page};
 
@@ -30,6 +30,16 @@ fn always(_: &Baseline) -> bool {
 /// For views of cost that starts from the ledger.
 fn with_ledger(baseline: &Baseline) -> bool {
     baseline.run.allocation.is_some()
+}
+
+/// For views of discharges.
+fn with_cases(baseline: &Baseline) -> bool {
+    !baseline.facts.cases.is_empty()
+}
+
+/// For views of discharges whose cost starts from the ledger.
+fn cases_with_ledger(baseline: &Baseline) -> bool {
+    with_cases(baseline) && with_ledger(baseline)
 }
 
 /// The views, in the order of the work; the first is shown first.
@@ -58,6 +68,21 @@ const VIEWS: &[View] = &[
         key: "sources",
         available: sources::with_sources,
         content: sources::sources_view,
+    },
+    View {
+        key: "methods",
+        available: cases_with_ledger,
+        content: costing_disease::methods_view,
+    },
+    View {
+        key: "statistics",
+        available: with_cases,
+        content: costing_disease::statistics_view,
+    },
+    View {
+        key: "wip",
+        available: cases_with_ledger,
+        content: costing_disease::wip_view,
     },
 ];
 
@@ -110,7 +135,11 @@ pub(super) fn page(baseline: &Baseline, request: &PageRequest) -> Page {
         .or(offered.first());
     let mut page = Page::default();
     if let Some(view) = shown {
-        let (tables, specs) = (view.content)(baseline);
+        let (mut tables, specs) = (view.content)(baseline);
+        if view.key == "methods" {
+            let selected = request.selected.as_deref();
+            tables.extend(costing_disease::selected_group(baseline, selected));
+        }
         page = super::page(tables, specs);
         page.view = Some(view.key.to_owned());
     }

@@ -1,11 +1,12 @@
 //! The eight pages, built of core's published tables and charts.
 
 mod costing;
+mod costing_disease;
 
 use yingheng_core::break_even::LossKind;
 use yingheng_core::issue::Message;
-use yingheng_core::margin::Segment;
-use yingheng_core::report::{break_evens, charts, headline, objects, segments};
+use yingheng_core::margin::{Segment, SegmentKind};
+use yingheng_core::report::{break_evens, cases, charts, headline, objects, segments};
 
 use super::baseline::Baseline;
 use super::{Answer, Session, scenario};
@@ -87,8 +88,23 @@ fn case_types(baseline: &Baseline, request: &PageRequest) -> Page {
         _ => ("case_types", &margins.groups),
     };
     let mut tables = vec![segments::table(id, rows, &margins.hospital)];
-    let subject = chosen(rows, request.selected.as_deref()).unwrap_or(&margins.hospital);
+    let case = request
+        .selected
+        .as_deref()
+        .and_then(|key| cases::selected(&baseline.facts, key));
+    let group = case
+        .and_then(|case| baseline.facts.cases.group.get(case))
+        .and_then(|index| baseline.facts.cases.groups.get(*index as usize));
+    let wanted = group.map(String::as_str).or(request.selected.as_deref());
+    let subject = chosen(rows, wanted).unwrap_or(&margins.hospital);
+    if let Some(case) = case {
+        let (facts, run) = (&baseline.facts, &baseline.run);
+        tables.extend(cases::matrix(facts, &baseline.plan, run, case));
+    }
     tables.extend(objects::matrix(&baseline.plan, subject));
+    if id == "case_types" && subject.kind == SegmentKind::Group {
+        tables.extend(cases::cases(&baseline.facts, &baseline.run, &subject.code));
+    }
     let mut specs = vec![charts::quadrant(&margins.groups, source(baseline))];
     specs.extend(charts::cost_matrix(
         &baseline.plan,

@@ -8,6 +8,7 @@ mod cases;
 mod cells;
 mod day;
 mod departments;
+mod disease;
 mod layout;
 mod number;
 mod registers;
@@ -132,6 +133,9 @@ pub fn accept_rows(context: &AcceptContext, rows: &[RawRow]) -> Accepted {
         "revenue" => registers::revenue(&layout, rows, &mut sink, &mut facts),
         "other_income" => registers::other_income(&layout, rows, &mut sink, &mut facts),
         "cases" => cases::cases(&layout, rows, &mut sink, &mut facts),
+        "case_services" => disease::case_services(&layout, rows, &mut sink, &mut facts),
+        "service_volumes" => disease::service_volumes(&layout, rows, &mut sink, &mut facts),
+        "in_house" => disease::in_house(&layout, rows, &mut sink, &mut facts),
         form => {
             let count = rows.len().to_string();
             let issue = Issue::new(Severity::Error, "accept.unknown_form")
