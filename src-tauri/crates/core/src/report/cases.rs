@@ -197,7 +197,10 @@ pub fn matrix(facts: &Facts, plan: &Plan, run: &Run, case: usize) -> Option<Tabl
         total.push(figure(&parts.iter().sum(), Unit::UnitMoney, key));
     }
     rows.push(styled("total", RowStyle::Total, total));
-    let mut columns = vec![text_column("name"), column("charge_amount", Unit::UnitMoney)];
+    let mut columns = vec![
+        text_column("name"),
+        column("charge_amount", Unit::UnitMoney),
+    ];
     columns.extend(CostItem::ALL.map(|item| Column {
         key: item.key().into(),
         label: Message::new(format!("item.{}", item.key())),
