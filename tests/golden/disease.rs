@@ -116,6 +116,17 @@ fn cost_to_charge_groups_of_the_engine() {
         let cost = own.cost.clone().expect("a cost");
         assert_eq!(cost, exact_fen(&expected["total_cost"]), "{group}");
         assert_eq!(own.by_unit.iter().sum::<Fraction>(), cost);
+        let per_case = |fen: &Fraction| fen * &Fraction::new(1, own.cases).expect("cases");
+        assert_eq!(
+            per_case(&own.charge.exact()),
+            exact_fen(&expected["unit_charge"])
+        );
+        let surplus = exact_fen(&expected["payment"]) - per_case(&cost);
+        assert_eq!(surplus, exact_fen(&expected["surplus_per_case"]));
+        assert_eq!(
+            rounding::to_money(&surplus).to_string(),
+            expected["surplus_per_case"]["r2"].as_str().expect("r2")
+        );
         let segment = run.margins.groups.iter().find(|own| own.code == group);
         let segment = segment.expect("the group");
         assert_eq!(segment.cost.clone().expect("a cost"), cost);
@@ -147,7 +158,7 @@ fn cost_to_charge_groups_of_the_engine() {
     let pool = pool.expect("a pool");
     assert_eq!(all, exact_fen(&expected["these_patients"]));
     assert_eq!(pool.pool, exact_fen(&expected["all_unit_cost"]));
-    assert_eq!(pool.remainder(), exact_fen(&expected["other_patients"]));
+    assert_eq!(pool.remainder(), exact_fen(&expected["rest_of_inpatients"]));
 }
 
 /// Service-unit addition takes the same pool by quantities: with charges as quantities and revenue as volume it is

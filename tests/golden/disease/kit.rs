@@ -1,4 +1,5 @@
 //! Hospitals for the four methods.
+#![allow(dead_code, reason = "two test programs share it, each uses a part")]
 
 use serde_json::Value;
 use yingheng_core::allocation::allocate;
@@ -8,7 +9,7 @@ use yingheng_core::facts::{CaseServiceRow, Facts, InHouseRow, ServiceVolumeRow};
 use yingheng_core::hospital::{CostItem, DepartmentClass, FundingSource, ServiceUnitKind};
 use yingheng_core::period::Date;
 use yingheng_core::plan::{FeeLineRule, Plan, ServiceUnit};
-use yingheng_core::policy::PolicyPack;
+use yingheng_core::policy::{PolicyPack, tariff_from_mean_cost};
 use yingheng_core::quantity::{Fraction, Money};
 use yingheng_tests::hospital::{
     FEE_LINES, Hospital, Scenario, class_rule, fen, ten_departments, ten_patients,
@@ -20,9 +21,12 @@ pub fn topdown_golden() -> Value {
     serde_json::from_str(include_str!("../data/cost-topdown-drg.json")).expect("golden file")
 }
 
-/// A pack that prices nothing: costs need no price.
+/// Any price list: cost does not depend on what is paid.
 pub fn unpriced() -> PolicyPack {
-    PolicyPack::default()
+    let mut one = Hospital::new();
+    one.case("G1", "U00", 3, &[("f0", 100)]);
+    one.facts.cases.given_cost = vec![Some(100)];
+    tariff_from_mean_cost(&one.facts).expect("a price list")
 }
 
 /// The four methods with the costing they came from.
