@@ -18,7 +18,7 @@ use crate::issue::{Issue, Severity};
 /// All rules, sorted, without duplicates.
 /// 数据检查
 pub fn all(facts: &Facts) -> Vec<Issue> {
-    let rules: [fn(&Facts) -> Vec<Issue>; 10] = [
+    let rules: [fn(&Facts) -> Vec<Issue>; 11] = [
         bed_days::check,
         closed_units::check,
         duplicates::check,
