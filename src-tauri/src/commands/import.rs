@@ -15,7 +15,9 @@ pub fn pick_files(app: AppHandle, desk: State<'_, Desk>) -> Answer<Vec<PickedFil
     let chosen = app
         .dialog()
         .file()
-        .add_filter("Excel, CSV", &["xlsx", "xlsm", "csv", "tsv", "txt", "gz"])
+        .add_filter("Excel, CSV", &[
+                "xlsx", "xlsm", "xls", "xlsb", "ods", "et", "csv", "tsv", "txt", "gz",
+            ])
         .blocking_pick_files();
     let mut session = desk.session()?;
     let paths = chosen

@@ -1,8 +1,8 @@
 //! Looks at a workbook's archive before the real reader opens it: number and size of the parts, names, and their XML.
 
 use super::limits::{
-    ARCHIVE_ENTRIES, ARCHIVE_TOTAL, PART_BYTES, PART_RATIO, PART_RATIO_FROM, SHEET_BYTES,
-    STRINGS_BYTES,
+    ARCHIVE_ENTRIES, ARCHIVE_TOTAL, ODS_CELLS, PART_BYTES, PART_RATIO, PART_RATIO_FROM,
+    SHEET_BYTES, STRINGS_BYTES,
 };
 use super::read_error::{Refusable, refusal, refusal_with};
 use super::xml_guard::{attribute, damaged, in_sheet, walk};
@@ -14,11 +14,23 @@ use zip::ZipArchive;
 /// Buffer for inflated XML.
 const BUFFER: usize = 64 << 10;
 
+/// Which workbook an archive is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// .xlsx, .xlsm
+    Xlsx,
+    /// .xlsb
+    Xlsb,
+    /// .ods
+    Ods,
+}
+
 /// An archive whose directory is within bounds.
 pub(crate) struct Archive {
     zip: ZipArchive<BufReader<File>>,
     /// Names of the entries, by index.
     names: Vec<String>,
+    kind: Kind,
     sheets: BTreeMap<String, String>,
 }
 
@@ -31,12 +43,17 @@ impl Archive {
         let mut archive = Self {
             zip,
             names: Vec::new(),
+            kind: Kind::Xlsx,
             sheets: BTreeMap::new(),
         };
         archive.check_directory()?;
-        archive.check_kind()?;
+        archive.kind = archive.find_kind()?;
         archive.check_parts()?;
-        archive.sheets = archive.sheet_parts()?;
+        match archive.kind {
+            Kind::Xlsx => archive.sheets = archive.sheet_parts()?,
+            Kind::Ods => archive.check_repeats()?,
+            Kind::Xlsb => {}
+        }
         Ok(archive)
     }
 
@@ -94,22 +111,29 @@ impl Archive {
         Ok(())
     }
 
-    fn check_kind(&self) -> Refusable<()> {
+    /// Which workbook it is.
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    fn find_kind(&self) -> Refusable<Kind> {
         let has = |name: &str| {
             self.names
                 .iter()
                 .any(|entry| entry.eq_ignore_ascii_case(name))
         };
         if has("xl/workbook.xml") {
-            return Ok(());
+            Ok(Kind::Xlsx)
+        } else if has("xl/workbook.bin") {
+            Ok(Kind::Xlsb)
+        } else if has("content.xml") && has("mimetype") {
+            Ok(Kind::Ods)
+        } else {
+            Err(refusal_with(
+                "import.not_a_workbook",
+                &[("found", "ZIP".to_owned())],
+            ))
         }
-        if has("xl/workbook.bin") || has("content.xml") {
-            return Err(refusal("import.old_format"));
-        }
-        Err(refusal_with(
-            "import.not_a_workbook",
-            &[("found", "ZIP".to_owned())],
-        ))
     }
 
     /// Every XML part the reader opens besides the sheets.
@@ -124,6 +148,35 @@ impl Archive {
             {
                 self.walk_part(&name, None, &mut |_| {})?;
             }
+        }
+        Ok(())
+    }
+
+    /// An .ods may say "this cell, a million times" in one tag; the reader would write them all out.
+    fn check_repeats(&mut self) -> Refusable<()> {
+        let times = |tag: &str, name: &str| {
+            attribute(tag, name).map_or(1, |count| count.parse().unwrap_or(u64::MAX))
+        };
+        let (mut rows, mut cells) = (1_u64, 0_u64);
+        self.walk_part(&self.part_named("content.xml")?, None, &mut |tag| match tag
+            .split([' ', '\t', '\r', '\n', '/', '>'])
+            .next()
+            .and_then(|name| name.rsplit(':').next())
+        {
+            Some("table-row") => rows = times(tag, "table:number-rows-repeated"),
+            Some("table-cell" | "covered-table-cell")
+                if tag.contains("office:value-type") || tag.contains("table:formula") =>
+            {
+                let columns = times(tag, "table:number-columns-repeated");
+                cells = cells.saturating_add(rows.saturating_mul(columns));
+            }
+            _ => {}
+        })?;
+        if cells > ODS_CELLS {
+            return Err(refusal_with(
+                "import.too_many_cells",
+                &[("limit", ODS_CELLS.to_string())],
+            ));
         }
         Ok(())
     }
@@ -215,7 +268,7 @@ impl Archive {
 
 fn limit_of(name: &str) -> u64 {
     let name = name.to_lowercase();
-    if name.starts_with("xl/worksheets/") {
+    if name.starts_with("xl/worksheets/") || name == "content.xml" {
         SHEET_BYTES
     } else if name.starts_with("xl/sharedstrings") {
         STRINGS_BYTES

@@ -1,7 +1,9 @@
 //! One way to read rows, whatever the file is.
 
+use super::archive::{Archive, Kind};
 use super::decode::Text;
 use super::delimited;
+use super::older::Older;
 use super::raw::OnRow;
 use super::read_error::Refusable;
 use super::source::{Format, Source};
@@ -11,8 +13,10 @@ use yingheng_core::issue::Issue;
 
 /// A file whose sheets can be read.
 pub(crate) enum Book<'a> {
-    /// xlsx.
+    /// .xlsx, .xlsm.
     Workbook(Box<Workbook>),
+    /// .xls, .xlsb, .ods.
+    Older(Older),
     /// Delimited text with its separator.
     Text(Text<'a>, char),
 }
@@ -20,8 +24,16 @@ pub(crate) enum Book<'a> {
 impl<'a> Book<'a> {
     /// Opens the source as what it is.
     pub fn open(source: &'a Source) -> Refusable<Self> {
-        if source.format == Format::Archive {
-            return Ok(Self::Workbook(Box::new(Workbook::open(source)?)));
+        match source.format {
+            Format::Archive => {
+                let archive = Archive::open(&source.file)?;
+                return Ok(match archive.kind() {
+                    Kind::Xlsx => Self::Workbook(Box::new(Workbook::open(source, archive)?)),
+                    kind => Self::Older(Older::open_archive(source, kind, &archive)?),
+                });
+            }
+            Format::Container => return Ok(Self::Older(Older::open_container(source)?)),
+            Format::Text(_) => {}
         }
         let text = Text::open(source)?;
         let separator = delimited::separator(&text)?;
@@ -34,6 +46,10 @@ impl<'a> Book<'a> {
         match self {
             Self::Workbook(_) => SourceFile {
                 format: "xlsx".to_owned(),
+                ..facts
+            },
+            Self::Older(older) => SourceFile {
+                format: older.format().to_owned(),
                 ..facts
             },
             Self::Text(text, separator) => SourceFile {
@@ -49,6 +65,7 @@ impl<'a> Book<'a> {
     pub fn sheets(&self, source: &Source) -> Vec<(String, bool)> {
         match self {
             Self::Workbook(workbook) => workbook.sheets(),
+            Self::Older(older) => older.sheets(),
             Self::Text(..) => vec![(source.facts.name.clone(), false)],
         }
     }
@@ -57,6 +74,7 @@ impl<'a> Book<'a> {
     pub fn rows(&mut self, sheet: &str, limit: Option<u32>, on_row: &mut OnRow) -> Refusable<()> {
         match self {
             Self::Workbook(workbook) => workbook.rows(sheet, limit, on_row),
+            Self::Older(older) => older.rows(sheet, on_row),
             Self::Text(text, separator) => {
                 delimited::rows(text, *separator, on_row).map_err(|issue| named(issue, sheet))
             }

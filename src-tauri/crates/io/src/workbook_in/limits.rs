@@ -12,6 +12,8 @@ pub const WORKER_CPU_SECONDS_TEXT: u64 = 1_800;
 pub const WORKER_SILENCE_SECONDS: u64 = 60;
 /// Largest frame between worker and parent, bytes.
 pub const FRAME_BYTES: usize = 1 << 20;
+/// Size of an old binary workbook (.xls), bytes.
+pub const CONTAINER_BYTES: u64 = 128 << 20;
 /// Files inside a workbook archive.
 pub const ARCHIVE_ENTRIES: usize = 2_000;
 /// Unpacked size of the whole archive, bytes.
@@ -36,6 +38,8 @@ pub const TAG_BYTES: u64 = 1 << 20;
 pub const SHEETS: usize = 256;
 /// Cells of one sheet.
 pub const CELLS: u64 = 60_000_000;
+/// Cells of an .ods, which is read whole.
+pub const ODS_CELLS: u64 = 5_000_000;
 /// Rows of Excel's grid.
 pub const GRID_ROWS: u32 = 1_048_576;
 /// Columns of Excel's grid.

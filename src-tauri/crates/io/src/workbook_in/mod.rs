@@ -2,11 +2,12 @@
 //!
 //! Nothing is guessed silently: every row is delivered, skipped by a named rule or refused with an issue; identity
 //! columns never leave the worker, identifying numbers leave as keyed hashes. Texts stay texts here; the acceptance
-//! turns them into quantities. Old binary workbooks (.xls, .xlsb) and .ods are refused with the advice to save as .xlsx.
+//! turns them into quantities. .xlsx and .xlsb are streamed; .xls, .et and .ods are read whole within the worker's limits.
 
 mod archive;
 mod book;
 mod cell_text;
+mod compound;
 mod decode;
 mod delimited;
 mod extract;
@@ -16,6 +17,7 @@ mod heading;
 mod identity;
 mod inspect;
 pub mod limits;
+mod older;
 mod propose;
 mod raw;
 mod read_error;

@@ -11,8 +11,10 @@ use std::time::SystemTime;
 /// What a file is, by content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Format {
-    /// A zip archive that may be a workbook.
+    /// A zip archive that may be a workbook (.xlsx, .xlsm, .xlsb, .ods).
     Archive,
+    /// A compound file that may be an old binary workbook (.xls, .et).
+    Container,
     /// Delimited text; `true`: compressed with gzip.
     Text(bool),
 }
@@ -65,7 +67,7 @@ pub(crate) fn open(path: &Path) -> Refusable<Source> {
         .take(4096)
         .read_to_end(&mut head)
         .map_err(missing)?;
-    let format = format(&head, &name, &mut file)?;
+    let format = format(&head, &name)?;
     let hash = fingerprint(&mut file).map_err(missing)?;
     let facts = SourceFile {
         name,
@@ -95,7 +97,7 @@ impl Source {
     }
 }
 
-fn format(head: &[u8], name: &str, file: &mut File) -> Refusable<Format> {
+fn format(head: &[u8], name: &str) -> Refusable<Format> {
     let extension = name.rsplit('.').next().unwrap_or("").to_lowercase();
     let not_a_workbook =
         |what: &str| refusal_with("import.not_a_workbook", &[("found", what.to_owned())]);
@@ -103,11 +105,7 @@ fn format(head: &[u8], name: &str, file: &mut File) -> Refusable<Format> {
         return Ok(Format::Archive);
     }
     if head.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
-        return Err(refusal(if mentions_encryption(file) {
-            "import.encrypted"
-        } else {
-            "import.old_format"
-        }));
+        return Ok(Format::Container);
     }
     if let Some((_, what)) = SIGNATURES
         .iter()
@@ -130,19 +128,6 @@ fn format(head: &[u8], name: &str, file: &mut File) -> Refusable<Format> {
         return Err(not_a_workbook("HTML/XML"));
     }
     Err(not_a_workbook(if gzip { "gzip" } else { "?" }))
-}
-
-/// An encrypted workbook is an old-style container with a stream of this name (in UTF-16).
-fn mentions_encryption(file: &mut File) -> bool {
-    const LOOK: u64 = 8 << 20;
-    let needle: Vec<u8> = "EncryptedPackage"
-        .encode_utf16()
-        .flat_map(u16::to_le_bytes)
-        .collect();
-    let mut bytes = Vec::new();
-    file.rewind().is_ok()
-        && file.by_ref().take(LOOK).read_to_end(&mut bytes).is_ok()
-        && bytes.windows(needle.len()).any(|window| window == needle)
 }
 
 fn fingerprint(file: &mut File) -> std::io::Result<String> {

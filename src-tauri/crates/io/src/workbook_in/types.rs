@@ -118,7 +118,7 @@ pub struct SourceFile {
     pub hash: String,
     /// Size in bytes.
     pub bytes: u64,
-    /// `xlsx` or `text`.
+    /// `xlsx`, `xls`, `xlsb`, `ods` or `text`.
     pub format: String,
     /// Encoding of a delimited text: `UTF-8`, `GB18030`, `UTF-16LE`, `UTF-16BE`.
     pub encoding: Option<String>,

@@ -17,9 +17,8 @@ pub(crate) struct Workbook {
 }
 
 impl Workbook {
-    /// Checks the archive, then opens it.
-    pub fn open(source: &Source) -> Refusable<Self> {
-        let archive = Archive::open(&source.file)?;
+    /// Opens a workbook whose archive was checked.
+    pub fn open(source: &Source, archive: Archive) -> Refusable<Self> {
         let mut file = source
             .file
             .try_clone()
