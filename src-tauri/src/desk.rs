@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard};
 
 use tauri::{AppHandle, Manager};
-use yingheng_app::session::{Answer, Session, Surroundings};
+use yingheng_app::session::{Answer, Session, Stamp, Surroundings};
 use yingheng_app::wire::Failure;
 
 /// The one session of the one window.
@@ -42,10 +42,12 @@ impl Desk {
     /// The session, when no other command holds it. A command that panicked left it as it was: every change to a project
     /// is one transaction, so it may be used again.
     pub fn session(&self) -> Answer<MutexGuard<'_, Session>> {
-        Ok(self
+        let mut session = self
             .session
             .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner))
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        session.stamp(Stamp::now());
+        Ok(session)
     }
 
     /// Whether the demonstration is still to be opened; says yes once.

@@ -2,6 +2,7 @@
 
 pub mod import;
 pub mod pages;
+pub mod plan;
 pub mod project;
 pub mod report;
 pub mod scenario;

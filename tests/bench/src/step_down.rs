@@ -99,6 +99,7 @@ fn hospital(units: usize, drivers: Drivers) -> (Facts, Plan) {
         .map(|(class, key)| AllocationRule {
             source: RuleSource::Class(*class),
             driver: key.to_owned(),
+            item: None,
         })
         .collect();
     let plan = Plan {

@@ -27,6 +27,9 @@ export const openProject = (recentId: string | null) => call<T.AppState>('open_p
 export const closeProject = () => call<T.AppState>('close_project');
 export const page = (request: T.PageRequest) => call<T.PageAnswer>('page', { request });
 export const why = (key: string) => call<T.Trace>('why', { key });
+export const applyRemedy = (key: string) => call<T.AppState>('apply_remedy', { key });
+export const chooseLevel = (level: string) => call<T.AppState>('choose_level', { level });
+export const restorePlan = (number: number) => call<T.AppState>('restore_plan', { number });
 export const pickFiles = () => call<T.PickedFile[]>('pick_files');
 export const inspect = (handle: string) => call<T.Inspection>('inspect', { handle });
 export const forms = () => call<T.Form[]>('forms');

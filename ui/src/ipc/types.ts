@@ -80,10 +80,17 @@ export interface Place {
   column: number | null;
 }
 
+/** One way to put an issue right with one click. */
+export interface Remedy {
+  key: string;
+  label: Message;
+}
+
 export interface Issue {
   severity: Severity;
   message: Message;
   place: Place;
+  remedies?: Remedy[];
 }
 
 export interface Trace {

@@ -70,6 +70,9 @@ export function pretend(start: 'closed' | 'open' = 'closed'): void {
       return { ...answer, tables: answer.tables.map((table) => ({ ...table, rows: table.rows.filter((row) => row.key.includes(search.toUpperCase())) })) };
     },
     why: () => trace,
+    apply_remedy: () => state,
+    choose_level: () => state,
+    restore_plan: () => state,
     pick_files: () => [{ handle: 'h1', name: '支出明细.xlsx' }],
     inspect: () => inspection,
     forms: () => forms,

@@ -57,6 +57,14 @@ class Session {
     await this.refresh();
   }
 
+  /** Runs an act that changes what everything is computed from, and shows the same place again. */
+  async change(act: () => Promise<AppState>): Promise<void> {
+    const next = await this.attempt(act);
+    if (!next) return;
+    this.app = next;
+    await this.refresh();
+  }
+
   async sortBy(column: string): Promise<void> {
     const again = this.sort?.column === column;
     this.sort = again && this.sort?.descending === false ? undefined : { column, descending: !again };

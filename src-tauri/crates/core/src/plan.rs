@@ -85,8 +85,55 @@ pub enum RuleSource {
 pub struct AllocationRule {
     /// Who gives.
     pub source: RuleSource,
-    /// Driver code: imported, or derived (`headcount`, `bed_days`, `visits`, `executed_revenue`, `ordered_revenue`).
+    /// Driver code: imported, or derived ([`DERIVED_DRIVERS`](crate::allocation::DERIVED_DRIVERS)).
     pub driver: String,
+    /// One cost item only; `None` speaks for every item without a rule of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item: Option<CostItem>,
+}
+
+/// A bill that concerns units of all classes (water, power, heat) and is booked in one place.
+/// 公摊费用(计算计入)
+///
+/// A ledger line belongs to the bill when its unit is one of `departments` and its account one of `accounts`; an empty
+/// list does not ask. Both empty takes nothing. What meters show goes to the units metered; the rest goes by the driver
+/// to the units without a meter. Source: cost-method §1.3 and §1.6, level 0 (from memory).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SharedBill {
+    /// Code, stable.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// Unit codes as the ledger writes them; they need not be in the department file.
+    #[serde(default)]
+    pub departments: Vec<String>,
+    /// Account codes.
+    #[serde(default)]
+    pub accounts: Vec<String>,
+    /// Driver code of the metered amounts, in 元 of this bill; `None` when nothing is metered.
+    #[serde(default)]
+    pub meter: Option<String>,
+    /// Driver code of the remainder.
+    pub driver: String,
+}
+
+impl SharedBill {
+    /// Whether a ledger line of this unit and account belongs to the bill.
+    pub fn takes(&self, department: &str, account: &str) -> bool {
+        let asked =
+            |codes: &[String], code: &str| codes.is_empty() || codes.iter().any(|c| c == code);
+        !(self.departments.is_empty() && self.accounts.is_empty())
+            && asked(&self.departments, department)
+            && asked(&self.accounts, account)
+    }
+}
+
+/// Units of one class in the order they close: each also gives to those after it.
+/// 同类科室内的分配次序
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClassOrder {
+    /// Unit codes, the first to close first. Units of the class that are not named neither give nor receive inside it.
+    pub units: Vec<String>,
 }
 
 /// How an item's cost in a service unit behaves when cases or days change.
@@ -182,6 +229,12 @@ pub struct Plan {
     /// Disease and DRG costing.
     #[serde(default)]
     pub disease: DiseaseSettings,
+    /// Shared bills, spread before the three levels; a line that two of them take goes with the first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shared_bills: Vec<SharedBill>,
+    /// Orders inside classes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub order: Vec<ClassOrder>,
 }
 
 impl Plan {

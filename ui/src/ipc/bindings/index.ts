@@ -29,6 +29,7 @@ export type { Progress } from "./Progress";
 export type { Project } from "./Project";
 export type { Reason } from "./Reason";
 export type { Recent } from "./Recent";
+export type { Remedy } from "./Remedy";
 export type { ReportEntry } from "./ReportEntry";
 export type { Row } from "./Row";
 export type { RowStyle } from "./RowStyle";

@@ -6,6 +6,7 @@ use yingheng_core::issue::Issue;
 use yingheng_core::plan::{Adjustments, Plan};
 use yingheng_core::policy::PolicyPack;
 use yingheng_core::run::{Run, compute};
+use yingheng_io::store::PlanVersion;
 
 use super::{Answer, Session, templates};
 use crate::wire::Failure;
@@ -20,6 +21,8 @@ pub struct Baseline {
     pub facts: Facts,
     /// Settings.
     pub plan: Plan,
+    /// Every version of the settings, oldest first; the last is `plan`.
+    pub plan_versions: Vec<PlanVersion>,
     /// Payment rules.
     pub policy: PolicyPack,
     /// The computed run.
@@ -87,6 +90,7 @@ impl Session {
         if open.baseline.is_none() {
             let (facts, mut issues) = open.project.facts()?;
             let plan = open.project.plan()?.unwrap_or_default();
+            let plan_versions = open.project.plan_versions()?;
             let choice = open
                 .project
                 .policy()?
@@ -101,6 +105,7 @@ impl Session {
             open.baseline = Some(Baseline {
                 facts,
                 plan,
+                plan_versions,
                 policy,
                 run,
                 issues,

@@ -5,6 +5,7 @@ mod certificate;
 mod export;
 mod import;
 mod pages;
+mod plan;
 mod project;
 mod recent;
 mod scenario;
@@ -50,15 +51,61 @@ pub struct Session {
     surroundings: Surroundings,
     open: Option<Open>,
     picked: Vec<PathBuf>,
+    stamp: Stamp,
+}
+
+/// Who acts and when, as the shell or the command line says.
+/// 操作人与时间
+#[derive(Clone, Debug, Default)]
+pub struct Stamp {
+    /// Date and time as text.
+    pub when: String,
+    /// Who; may be empty.
+    pub who: String,
+}
+
+impl Stamp {
+    /// The system's user and clock, to the minute in UTC. For programs that start a session; figures never see it.
+    pub fn now() -> Self {
+        let since = std::time::SystemTime::now()
+            .duration_since(std::time::UNIX_EPOCH)
+            .unwrap_or_default();
+        let minutes = since.as_secs() / 60;
+        let (year, month, day) = civil(minutes / 1440);
+        let (hour, minute) = (minutes / 60 % 24, minutes % 60);
+        let user = std::env::var("USER").or_else(|_| std::env::var("USERNAME"));
+        Self {
+            when: format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02} UTC"),
+            who: user.unwrap_or_default(),
+        }
+    }
+}
+
+/// Year, month and day of a number of days since 1970-01-01 (proleptic Gregorian, years counted from March).
+fn civil(days: u64) -> (u64, u64, u64) {
+    let shifted = days + 719_468;
+    let (era, of_era) = (shifted / 146_097, shifted % 146_097);
+    let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year + year / 4 - year / 100);
+    let march = (5 * of_year + 2) / 153;
+    let month = if march < 10 { march + 3 } else { march - 9 };
+    let year = era * 400 + year + u64::from(month <= 2);
+    (year, month, of_year - (153 * march + 2) / 5 + 1)
 }
 
 impl Session {
+    /// Says who acts and when, for the versions of the plan kept from now on.
+    pub fn stamp(&mut self, stamp: Stamp) {
+        self.stamp = stamp;
+    }
+
     /// Nothing open.
     pub fn new(surroundings: Surroundings) -> Self {
         Self {
             surroundings,
             open: None,
             picked: Vec::new(),
+            stamp: Stamp::default(),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use yingheng_core::issue::Message;
 use yingheng_core::period::Period;
 use yingheng_core::plan::Plan;
 use yingheng_io::store::{Meta, Project};
@@ -150,7 +151,7 @@ impl Session {
     fn make(&mut self, path: &Path, meta: &Meta, plan: &Plan, policy: &str) -> Answer<AppState> {
         let content = self.policy_content(policy)?;
         let mut project = Project::create(path, meta)?;
-        project.save_plan(plan)?;
+        project.save_plan_noted(plan, &self.note(Message::new("plan.first")))?;
         project.set_policy(policy, &content)?;
         self.take(project)
     }
@@ -189,9 +190,7 @@ impl Session {
     /// Nothing open, or the file is not a plan.
     pub fn choose_plan(&mut self, path: &Path) -> Answer<()> {
         let plan = self.plan_file(path)?;
-        self.opened_mut()?.project.save_plan(&plan)?;
-        self.changed();
-        Ok(())
+        self.keep_plan(&plan, Message::new("plan.from_file"))
     }
 
     /// Sets the fixed share of costs the file gives per case (0–1), as somebody states it.
@@ -202,12 +201,9 @@ impl Session {
         let share = text
             .parse()
             .map_err(|_| Failure::new("error.number").with("text", text))?;
-        let open = self.opened_mut()?;
-        let mut plan = open.project.plan()?.unwrap_or_default();
+        let mut plan = self.kept_plan()?;
         plan.stated_fixed_share = Some(share);
-        open.project.save_plan(&plan)?;
-        self.changed();
-        Ok(())
+        self.keep_plan(&plan, Message::new("plan.fixed_share_changed"))
     }
 
     /// Looks at one facility only; `None` for all.
@@ -215,12 +211,9 @@ impl Session {
     /// # Errors
     /// Nothing open.
     pub fn choose_facility(&mut self, facility: Option<&str>) -> Answer<()> {
-        let open = self.opened_mut()?;
-        let mut plan = open.project.plan()?.unwrap_or_default();
+        let mut plan = self.kept_plan()?;
         plan.facility = facility.map(str::to_owned);
-        open.project.save_plan(&plan)?;
-        self.changed();
-        Ok(())
+        self.keep_plan(&plan, Message::new("plan.facility_changed"))
     }
 
     /// Opens a project file.

@@ -120,6 +120,19 @@ pub struct Issue {
     pub message: Message,
     /// Where it stands.
     pub place: Place,
+    /// What can be done about it with one click; the first is the most fitting.
+    #[serde(default)]
+    pub remedies: Vec<Remedy>,
+}
+
+/// One way to put an issue right.
+/// 处理办法
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Remedy {
+    /// Key to apply it by.
+    pub key: String,
+    /// What it does, in words.
+    pub label: Message,
 }
 
 impl From<core::issue::Issue> for Issue {
@@ -128,6 +141,7 @@ impl From<core::issue::Issue> for Issue {
             severity: issue.severity.into(),
             message: issue.message.into(),
             place: issue.place.into(),
+            remedies: Vec::new(),
         }
     }
 }

@@ -15,7 +15,7 @@ pub use import::{
     Batch, BatchAmount, Form, FormField, ImportAnswer, InspectedSheet, Inspection, PickedFile,
     SheetChoice, SheetColumn,
 };
-pub use message::{Issue, Message, Place, Reason, Severity};
+pub use message::{Issue, Message, Place, Reason, Remedy, Severity};
 pub use page::{Kpi, Page, PageName, PageRequest, Sort, Tone, View};
 pub use project::{
     AppState, Exported, Failure, NewProject, Progress, Project, Recent, ReportEntry,

@@ -40,3 +40,15 @@ pub fn is_zero(amounts: &ItemAmounts) -> bool {
 pub fn sums(of: &[&ItemAmounts]) -> ItemAmounts {
     std::array::from_fn(|item| of.iter().map(|amounts| &amounts[item]).sum())
 }
+
+/// The items of the mask; the others are 0.
+/// 按成本项目筛选
+pub(super) fn masked(amounts: &ItemAmounts, mask: &[bool; 7]) -> ItemAmounts {
+    std::array::from_fn(|item| {
+        if mask[item] {
+            amounts[item].clone()
+        } else {
+            Fraction::zero()
+        }
+    })
+}

@@ -3,18 +3,24 @@
 use std::collections::BTreeMap;
 
 use crate::facts::Facts;
-use crate::hospital::Department;
+use crate::hospital::{CostItem, Department};
 use crate::issue::{Issue, Severity};
 use crate::plan::{Plan, RuleSource};
 use crate::quantity::Fraction;
 
 /// Driver codes that are derived from the facts when the driver file does not bring them.
 /// 系统推算的分配参数
-pub const DERIVED_DRIVERS: [&str; 5] = [
+///
+/// People, occupied bed-days, visits, discharges, income by executing unit (all, inpatient, outpatient), income the unit
+/// ordered from the giver.
+pub const DERIVED_DRIVERS: [&str; 8] = [
     "headcount",
     "bed_days",
     "visits",
+    "discharges",
     "executed_revenue",
+    "inpatient_revenue",
+    "outpatient_revenue",
     "ordered_revenue",
 ];
 
@@ -28,19 +34,45 @@ pub fn driver_name(driver: &str) -> String {
     }
 }
 
-/// The driver code the plan names for a unit: its own rule, else its class's rule; the first where several speak.
+/// The driver code the plan names for a unit's cost of an item; the first where several speak.
 /// 适用的分配规则
-pub fn rule_for<'a>(plan: &'a Plan, unit: &Department) -> Option<&'a str> {
-    let own = plan
-        .allocation
-        .iter()
-        .find(|rule| matches!(&rule.source, RuleSource::Department(code) if *code == unit.code));
-    let class = || {
+///
+/// In this order: the unit's rule for the item, the unit's rule, the class's rule for the item, the class's rule.
+pub fn rule_for<'a>(plan: &'a Plan, unit: &Department, item: CostItem) -> Option<&'a str> {
+    let own =
+        |source: &RuleSource| matches!(source, RuleSource::Department(code) if *code == unit.code);
+    let class =
+        |source: &RuleSource| matches!(source, RuleSource::Class(class) if *class == unit.class);
+    let find = |speaks: &dyn Fn(&RuleSource) -> bool, of: Option<CostItem>| {
         plan.allocation
             .iter()
-            .find(|rule| matches!(rule.source, RuleSource::Class(class) if class == unit.class))
+            .find(|rule| rule.item == of && speaks(&rule.source))
     };
-    own.or_else(class).map(|rule| rule.driver.as_str())
+    find(&own, Some(item))
+        .or_else(|| find(&own, None))
+        .or_else(|| find(&class, Some(item)))
+        .or_else(|| find(&class, None))
+        .map(|rule| rule.driver.as_str())
+}
+
+/// Which items a rule or share speaks for, in the order of [`CostItem::ALL`].
+pub(super) type Mask = [bool; 7];
+
+/// The unit's items by the driver that spreads them, in the order of the items.
+pub(super) fn drivers_of<'a>(plan: &'a Plan, unit: &Department) -> Vec<(Option<&'a str>, Mask)> {
+    let mut found: Vec<(Option<&str>, Mask)> = Vec::new();
+    for item in CostItem::ALL {
+        let driver = rule_for(plan, unit, item);
+        let at = match found.iter().position(|(known, _)| *known == driver) {
+            Some(at) => at,
+            None => {
+                found.push((driver, [false; 7]));
+                found.len() - 1
+            }
+        };
+        found[at].1[item.index()] = true;
+    }
+    found
 }
 
 /// Values of a driver by unit index, and whether they are the giver's own (two givers with values that are not their
@@ -98,13 +130,7 @@ impl<'a> Drivers<'a> {
                 giver: Some(giver),
             };
         }
-        if let Some(values) = self.imported.get(&(driver, None)) {
-            return Values {
-                by_unit: values.clone(),
-                giver: None,
-            };
-        }
-        if driver == "ordered_revenue" {
+        if driver == "ordered_revenue" && !self.imported.contains_key(&(driver, None)) {
             let values = self.ordered.get(code).cloned().unwrap_or_default();
             let by_unit = values
                 .into_iter()
@@ -115,20 +141,8 @@ impl<'a> Drivers<'a> {
                 giver: Some(giver),
             };
         }
-        let Some(name) = DERIVED_DRIVERS.into_iter().find(|name| *name == driver) else {
-            return Values {
-                by_unit: BTreeMap::new(),
-                giver: None,
-            };
-        };
-        let facts = self.facts;
-        let by_unit = self
-            .derived
-            .entry(name)
-            .or_insert_with(|| derive(facts, name))
-            .clone();
         Values {
-            by_unit,
+            by_unit: self.common(driver),
             giver: None,
         }
     }
@@ -156,8 +170,27 @@ fn derive(facts: &Facts, driver: &str) -> BTreeMap<usize, Fraction> {
                 }
             }
         }
-        "executed_revenue" => {
-            for line in &facts.revenue {
+        "discharges" => {
+            let cases = &facts.cases;
+            let units: Vec<Option<usize>> = cases
+                .departments
+                .iter()
+                .map(|code| facts.department_index(code))
+                .collect();
+            for unit in &cases.department {
+                let at = usize::try_from(*unit).ok();
+                if let Some(Some(unit)) = at.and_then(|at| units.get(at)) {
+                    *whole.entry(*unit).or_default() += 1;
+                }
+            }
+        }
+        "executed_revenue" | "inpatient_revenue" | "outpatient_revenue" => {
+            let wanted = |inpatient: bool| match driver {
+                "inpatient_revenue" => inpatient,
+                "outpatient_revenue" => !inpatient,
+                _ => true,
+            };
+            for line in facts.revenue.iter().filter(|line| wanted(line.inpatient)) {
                 if let Some(unit) = facts.department_index(&line.executing) {
                     *whole.entry(unit).or_default() += i128::from(line.amount.fen());
                 }
@@ -173,6 +206,47 @@ fn derive(facts: &Facts, driver: &str) -> BTreeMap<usize, Fraction> {
     values
 }
 
+impl Drivers<'_> {
+    /// Codes of all drivers that have values for this giver: imported ones and derived ones, in their order.
+    pub fn codes(&self, giver: Option<usize>) -> Vec<String> {
+        let giver = giver.map(|giver| self.facts.departments[giver].0.code.as_str());
+        let imported = self
+            .imported
+            .keys()
+            .filter(|(_, own)| own.is_none() || *own == giver)
+            .map(|(driver, _)| (*driver).to_owned());
+        let mut codes: Vec<String> = DERIVED_DRIVERS
+            .into_iter()
+            .filter(|driver| *driver != "ordered_revenue" || giver.is_some())
+            .map(str::to_owned)
+            .collect();
+        for code in imported {
+            if !codes.contains(&code) {
+                codes.push(code);
+            }
+        }
+        codes
+    }
+    /// Values that belong to no giver: for shared bills and meters.
+    pub fn common(&mut self, driver: &str) -> BTreeMap<usize, Fraction> {
+        if let Some(values) = self.imported.get(&(driver, None)) {
+            return values.clone();
+        }
+        let facts = self.facts;
+        match DERIVED_DRIVERS
+            .into_iter()
+            .find(|name| *name == driver && *name != "ordered_revenue")
+        {
+            Some(name) => self
+                .derived
+                .entry(name)
+                .or_insert_with(|| derive(facts, name))
+                .clone(),
+            None => BTreeMap::new(),
+        }
+    }
+}
+
 /// Keeps the receivers with a value above 0. A value below 0 (more refunds than charges) would give a negative share:
 /// it counts as 0 and is reported.
 pub(super) fn positive(
@@ -182,9 +256,20 @@ pub(super) fn positive(
     facts: &Facts,
     issues: &mut Vec<Issue>,
 ) -> Vec<(usize, Fraction)> {
+    positive_of(&values.by_unit, driver, receivers, facts, issues)
+}
+
+/// The same for values that belong to no giver.
+pub(super) fn positive_of(
+    values: &BTreeMap<usize, Fraction>,
+    driver: &str,
+    receivers: &[usize],
+    facts: &Facts,
+    issues: &mut Vec<Issue>,
+) -> Vec<(usize, Fraction)> {
     let mut kept = Vec::new();
     for receiver in receivers {
-        let Some(value) = values.by_unit.get(receiver) else {
+        let Some(value) = values.get(receiver) else {
             continue;
         };
         if value.is_positive() {

@@ -6,7 +6,7 @@ use super::{UnitCost, add};
 use crate::facts::{AccountRule, Facts, SourceRef};
 use crate::hospital::{CostItem, DepartmentClass, FundingSource, ItemAmounts};
 use crate::issue::{Issue, Severity};
-use crate::plan::{Adjustments, CostLevel};
+use crate::plan::{Adjustments, CostLevel, Plan};
 use crate::quantity::{Fraction, Money};
 
 /// Whether a cost paid from this source, in a unit of this class, enters the level.
@@ -32,7 +32,9 @@ pub fn enters(level: CostLevel, funding: FundingSource, class: Option<Department
 /// 成本层级合计(医疗业务成本、医疗成本、医疗全成本、医院全成本)
 ///
 /// In the order of [`CostLevel::ALL`], exact 分. Amounts of unknown units are in; amounts of unknown accounts stand
-/// under 其他运行费用, as in [`allocate`](super::allocate). Source: cost-method §1.5.
+/// under 其他运行费用, as in [`allocate`](super::allocate). Shared bills count where they are booked: what of them falls
+/// on administration is known only after level 0 ([`allocate`](super::allocate) leaves it out of 医疗业务成本).
+/// Source: cost-method §1.5.
 pub fn ladder(facts: &Facts, adjustments: &Adjustments) -> [ItemAmounts; 4] {
     let items = items(facts);
     let mut sums = [[[0_i128; 2]; 7]; 4];
@@ -60,6 +62,26 @@ pub(super) struct Gathered {
     pub units: Vec<UnitCost>,
     /// (unit code as written, reason key, by item).
     pub unplaced: Vec<(String, &'static str, ItemAmounts)>,
+    /// Parallel to the plan's shared bills.
+    pub bills: Vec<Bill>,
+}
+
+/// A shared bill as the ledger has it.
+#[derive(Clone, Default)]
+pub(super) struct Bill {
+    /// Ledger lines, whatever the level.
+    pub lines: u64,
+    /// 分 of all of them, whatever the level and before any what-if: what meters are read against.
+    pub booked: i128,
+    /// At the level, with the what-if.
+    pub amounts: ItemAmounts,
+}
+
+/// Position of the first shared bill that takes the line.
+pub fn bill_of(plan: &Plan, department: &str, account: &str) -> Option<usize> {
+    plan.shared_bills
+        .iter()
+        .position(|bill| bill.takes(department, account))
 }
 
 /// First account rule of each account.
@@ -94,11 +116,13 @@ impl Unknown {
 /// unplaced amounts and no scenario multiplies it.
 pub(super) fn gather(
     facts: &Facts,
-    level: CostLevel,
+    plan: &Plan,
     adjustments: &Adjustments,
     issues: &mut Vec<Issue>,
 ) -> Gathered {
+    let level = plan.level;
     let rules = items(facts);
+    let mut bills = vec![(0_u64, 0_i128, [0_i128; 7]); plan.shared_bills.len()];
     let mut direct = vec![[0_i128; 7]; facts.departments.len()];
     let mut carved: BTreeMap<(usize, &str, usize), i128> = BTreeMap::new();
     let mut passed_on: BTreeMap<usize, i128> = BTreeMap::new();
@@ -106,13 +130,23 @@ pub(super) fn gather(
     let (mut departments, mut accounts) = (BTreeMap::new(), BTreeMap::new());
 
     for line in &facts.ledger {
+        let fen = i128::from(line.amount.fen());
+        let rule = rules.get(line.account.as_str()).copied();
+        // Without an item a line cannot be spread by item: it stays with the unknown accounts.
+        if let (Some(rule), Some(bill)) = (rule, bill_of(plan, &line.department, &line.account)) {
+            let (lines, booked, sums) = &mut bills[bill];
+            *lines += 1;
+            *booked += fen;
+            if enters(level, line.funding, None) {
+                sums[rule.item.index()] += fen;
+            }
+            continue;
+        }
         let index = facts.department_index(&line.department);
         let class = index.map(|index| facts.departments[index].0.class);
         if !enters(level, line.funding, class) {
             continue;
         }
-        let fen = i128::from(line.amount.fen());
-        let rule = rules.get(line.account.as_str()).copied();
         if index.is_none() {
             Unknown::note(
                 &mut departments,
@@ -216,7 +250,21 @@ pub(super) fn gather(
             (code.to_owned(), reason, amounts)
         })
         .collect();
-    Gathered { units, unplaced }
+    let bills = bills
+        .into_iter()
+        .map(|(lines, booked, sums)| Bill {
+            lines,
+            booked,
+            amounts: std::array::from_fn(|item| {
+                Fraction::whole(sums[item]) * &adjustments.item[item]
+            }),
+        })
+        .collect();
+    Gathered {
+        units,
+        unplaced,
+        bills,
+    }
 }
 
 /// Sum of the unplaced lines.

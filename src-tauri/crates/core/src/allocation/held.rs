@@ -44,6 +44,10 @@ impl Held {
     pub fn integers(&self, unit: usize) -> &Integers {
         &self.units[unit]
     }
+    /// The denominator of all numerators.
+    pub fn denominator(&self) -> &BigInt {
+        &self.denominator
+    }
     /// The unit's amounts in lowest terms.
     pub fn amounts(&self, unit: usize) -> ItemAmounts {
         self.fractions(&self.units[unit])

@@ -1,15 +1,31 @@
-//! Direct cost gathered from the ledger, then 三级分项逐级分步结转: administration → support → technology → clinical,
-//! each of the seven items carried separately and exactly.
+//! Direct cost gathered from the ledger, shared bills measured and spread (计算计入), then 三级分项逐级分步结转:
+//! administration → support → technology → clinical, each of the seven items carried separately and exactly. Beside it
+//! the reciprocal method, and what another driver would change.
 
 mod amounts;
 mod driver;
 mod gather;
 mod held;
+mod ladder;
+mod linear;
+mod network;
+mod order;
+mod plan_changes;
+mod plan_checks;
+mod reciprocal;
+mod sensitivity;
+mod shared;
 mod step_down;
 
 pub use amounts::{add, is_zero, scaled, subtract, sums, total};
 pub use driver::{DERIVED_DRIVERS, driver_name, rule_for};
-pub use gather::{enters, ladder};
+pub use gather::{bill_of, enters, ladder};
+pub use ladder::{LadderRow, ladder_rows};
+pub use network::{Service, services_to};
+pub use plan_changes::plan_changes;
+pub use reciprocal::{LARGEST, Reciprocal, direct_method, reciprocal};
+pub use sensitivity::{Alternative, remedies, sensitivity, stuck_items};
+pub use shared::{SharedCost, SharedShare};
 pub use step_down::allocate;
 
 use serde::Serialize;
@@ -21,15 +37,18 @@ use crate::quantity::Fraction;
 /// 科室成本(直接、一级、二级、三级、全成本)
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct UnitCost {
-    /// Direct cost at the plan's level.
+    /// Booked to the unit (直接计入) at the plan's level.
     pub direct: ItemAmounts,
-    /// Received from administration.
+    /// The unit's part of shared bills (计算计入). With `direct` it is the unit's 直接成本.
+    pub level0: ItemAmounts,
+    /// Received from administration; by administration itself only where the plan orders its units.
     pub level1: ItemAmounts,
-    /// Received from medical support.
+    /// Received from medical support, likewise.
     pub level2: ItemAmounts,
-    /// Received from medical technology.
+    /// Received from medical technology, likewise.
     pub level3: ItemAmounts,
-    /// Given away to later classes; zero for clinical units, and for a unit whose cost could not be spread.
+    /// Given away to later classes and, by the plan's order, inside the class; zero for clinical units, and for a unit
+    /// whose cost could not be spread.
     pub given: ItemAmounts,
     /// Of `direct`: what the account map carves out, by (service unit code, item index, amount), sorted. Filled for
     /// clinical and technology units only: administration and support pass their whole direct cost on in the
@@ -53,7 +72,7 @@ pub struct Share {
     pub numerator: Fraction,
     /// Sum of driver values of all receivers.
     pub denominator: Fraction,
-    /// What is spread, by item.
+    /// What is spread, by item; 0 for items that another driver spreads.
     pub pool: ItemAmounts,
 }
 
@@ -63,7 +82,11 @@ pub struct Share {
 pub struct Allocation {
     /// Per unit, in the order of the facts' departments.
     pub units: Vec<UnitCost>,
-    /// Every share, by level, giver, receiver.
+    /// Shared bills with an amount at the level, in the order of the plan.
+    pub shared: Vec<SharedCost>,
+    /// Every share of a shared bill (level 0), by bill; metered ones first.
+    pub shared_shares: Vec<SharedShare>,
+    /// Every share of levels 1–3, by level, giver, receiver.
     pub shares: Vec<Share>,
     /// Cost that could not be placed (未分配): unknown unit or account, no driver; by item. Never dropped.
     pub unallocated: ItemAmounts,
@@ -72,6 +95,6 @@ pub struct Allocation {
     pub unallocated_level3: ItemAmounts,
     /// The same as `unallocated` with names: (department code as written, reason key, by item). Reasons:
     /// `reason.unknown_department`, `reason.unknown_account` (the item is not known either: shown under 其他运行费用),
-    /// `reason.no_rule`, `reason.no_driver`.
+    /// `reason.no_rule`, `reason.no_driver`; `reason.shared_bill` (then the code is the bill's).
     pub unallocated_lines: Vec<(String, &'static str, ItemAmounts)>,
 }

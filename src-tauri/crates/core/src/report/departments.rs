@@ -14,15 +14,16 @@ fn sum(amounts: &ItemAmounts) -> Fraction {
     amounts.iter().sum()
 }
 
-/// What a unit carries in the end: all it got less what it gave on.
+/// All a unit got, before what it gave on.
 fn carried(unit: &UnitCost) -> Fraction {
-    sum(&unit.direct) + sum(&unit.level1) + sum(&unit.level2) + sum(&unit.level3)
+    sum(&unit.full())
 }
 
 type LevelColumn = (&'static str, fn(&UnitCost) -> Fraction);
 
-const LEVELS: [LevelColumn; 6] = [
+const LEVELS: [LevelColumn; 7] = [
     ("direct", |unit| sum(&unit.direct)),
+    ("level0", |unit| sum(&unit.level0)),
     ("level1", |unit| sum(&unit.level1)),
     ("level2", |unit| sum(&unit.level2)),
     ("level3", |unit| sum(&unit.level3)),
@@ -36,7 +37,12 @@ const LEVELS: [LevelColumn; 6] = [
 /// Each figure is its own exact value rounded once; what the rounded rows miss of a rounded total stands in a 尾差 row.
 pub fn step_down(facts: &Facts, allocation: &Allocation) -> Table {
     let mut columns = vec![text_column("code"), text_column("name")];
-    columns.extend(LEVELS.iter().map(|(key, _)| column(key, Unit::Money)));
+    // Without shared bills the form keeps the columns it always had.
+    let shown: Vec<LevelColumn> = LEVELS
+        .into_iter()
+        .filter(|(key, _)| *key != "level0" || !allocation.shared.is_empty())
+        .collect();
+    columns.extend(shown.iter().map(|(key, _)| column(key, Unit::Money)));
     let mut rows = Vec::new();
     for class in DepartmentClass::ALL.into_iter().rev() {
         let members: Vec<usize> = (0..facts.departments.len())
@@ -45,7 +51,7 @@ pub fn step_down(facts: &Facts, allocation: &Allocation) -> Table {
         for index in &members {
             let department = &facts.departments[*index].0;
             let mut cells = vec![words(&department.code), words(&department.name)];
-            cells.extend(LEVELS.iter().map(|(key, of)| {
+            cells.extend(shown.iter().map(|(key, of)| {
                 let why = (*key != "given").then(|| format!("unit/{}/{key}", department.code));
                 figure(&of(&allocation.units[*index]), Unit::Money, why)
             }));
@@ -53,15 +59,15 @@ pub fn step_down(facts: &Facts, allocation: &Allocation) -> Table {
         }
         if !members.is_empty() {
             let mut cells = vec![Cell::Empty, label(format!("class.{}", class.key()))];
-            cells.extend(LEVELS.iter().map(|(_, of)| {
+            cells.extend(shown.iter().map(|(_, of)| {
                 let total: Fraction = members.iter().map(|i| of(&allocation.units[*i])).sum();
                 figure(&total, Unit::Money, None)
             }));
             rows.push(styled(class.key(), RowStyle::Subtotal, cells));
         }
     }
-    rows.extend(unallocated_rows(allocation));
-    rows.extend(closing_rows(allocation));
+    rows.extend(unallocated_rows(allocation, shown.len()));
+    rows.extend(closing_rows(allocation, &shown));
     Table {
         id: "step_down".into(),
         title: Message::new("table.step_down"),
@@ -71,7 +77,7 @@ pub fn step_down(facts: &Facts, allocation: &Allocation) -> Table {
     }
 }
 
-fn unallocated_rows(allocation: &Allocation) -> Vec<Row> {
+fn unallocated_rows(allocation: &Allocation, columns: usize) -> Vec<Row> {
     let lines = allocation.unallocated_lines.iter().enumerate();
     lines
         .map(|(number, (name, reason, amounts))| {
@@ -81,8 +87,8 @@ fn unallocated_rows(allocation: &Allocation) -> Vec<Row> {
                     message: Message::new(*reason),
                 },
             ];
-            cells.extend((0..LEVELS.len()).map(|i| {
-                if i + 1 == LEVELS.len() {
+            cells.extend((0..columns).map(|i| {
+                if i + 1 == columns {
                     figure(&sum(amounts), Unit::Money, None)
                 } else {
                     Cell::Empty
@@ -93,13 +99,13 @@ fn unallocated_rows(allocation: &Allocation) -> Vec<Row> {
         .collect()
 }
 
-fn closing_rows(allocation: &Allocation) -> Vec<Row> {
+fn closing_rows(allocation: &Allocation, shown: &[LevelColumn]) -> Vec<Row> {
     let mut total = vec![Cell::Empty, label("row.total")];
     let mut difference = vec![Cell::Empty, label("row.rounding_difference")];
     let mut differs = false;
-    for (key, of) in LEVELS {
+    for (key, of) in shown {
         let mut parts: Vec<Fraction> = allocation.units.iter().map(of).collect();
-        if key == "full" {
+        if *key == "full" {
             parts.extend(
                 allocation
                     .unallocated_lines
@@ -126,10 +132,8 @@ pub fn full_by_item(facts: &Facts, allocation: &Allocation) -> Table {
     let clinical: Vec<usize> = (0..facts.departments.len())
         .filter(|i| facts.departments[*i].0.class == DepartmentClass::Clinical)
         .collect();
-    let amount = |index: usize, item: usize| {
-        let unit = &allocation.units[index];
-        &(&(&unit.direct[item] + &unit.level1[item]) + &unit.level2[item]) + &unit.level3[item]
-    };
+    let full: Vec<ItemAmounts> = allocation.units.iter().map(UnitCost::full).collect();
+    let amount = |index: usize, item: usize| full[index][item].clone();
     let mut columns = vec![text_column("code"), text_column("name")];
     columns.extend(CostItem::ALL.iter().map(|item| crate::report::Column {
         key: item.key().into(),

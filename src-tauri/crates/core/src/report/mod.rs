@@ -1,5 +1,6 @@
 //! Tables and charts as values; what is published is rounded here, once, through [`crate::quantity::rounding`].
 
+pub mod allocation;
 pub mod assets;
 pub mod board;
 pub mod break_evens;
@@ -11,6 +12,7 @@ pub mod labour;
 pub mod methods;
 pub mod objects;
 pub mod publish;
+pub mod reciprocal;
 pub mod segments;
 pub mod sources;
 pub mod statistics;

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+mod allocation;
 mod asset;
 mod case;
 mod disease;
@@ -57,13 +58,14 @@ pub struct TraceInputs<'a> {
 ///
 /// Keys: `headline/NAME` (a headline figure or line of the hospital's result) · `segment/hospital/NAME`,
 /// `segment/KIND/CODE/NAME`, with `cost/UNIT`, `cost/UNIT/ITEM`, `charge/UNIT`, `charge/UNIT/ITEM` below ·
-/// `unit/CODE/PART` and `unit/CODE/PART/ITEM` (PART `direct`, `level1`–`level3`, `full`) · `carved/CODE/SERVICE_UNIT/ITEM` · `service_unit/CODE/NAME` and
+/// `unit/CODE/PART` and `unit/CODE/PART/ITEM` (PART `direct`, `level0`–`level3`, `full`) · `carved/CODE/SERVICE_UNIT/ITEM` · `service_unit/CODE/NAME` and
 /// `/ITEM` (NAME `cost`, `revenue`, `ratio`) · `share/N/ITEM` · `case/N/NAME` · `ledger/N` · `revenue/N` · `income/N` ·
 /// `labour/all/PART`, `labour/unit/CODE/PART`, `labour/role/ROLE/PART`, `labour/unit_role/CODE/ROLE/PART` · `staff/N/PART` ·
 /// `asset/N/PART`, `assets/all/PART`, `assets/unit/CODE/PART`, `assets/class/NAME/PART`, `assets/funding/KEY/PART` ·
 /// `source/account/CODE/booked`, `source/group/KEY/PART`, `source/unit/CODE/ITEM/PART` ·
 /// `case/N/gap`, `case/N/exact`, `case/N/unit/UNIT` and `/ITEM` · `method/METHOD/GROUP/NAME` (an empty GROUP is all cases) ·
-/// `method_rate/METHOD/UNIT/NAME` · `statistics/GROUP/NAME` · `wip/…` (see `disease::wip`).
+/// `method_rate/METHOD/UNIT/NAME` · `statistics/GROUP/NAME` · `wip/…` (see `disease::wip`) ·
+/// `shared/N/ITEM` (share of a shared bill), `bill/N/ITEM` · `ladder/LEVEL/CLASS/FUNDING` · `reciprocal/CODE` and `/ITEM`.
 /// Numbers count from 1. ITEM is a cost item's key.
 ///
 /// # Errors
@@ -77,6 +79,10 @@ pub fn explain(inputs: &TraceInputs<'_>, key: &str) -> Computed<Trace> {
         "unit" => unit::explain(inputs, rest),
         "carved" => unit::carved(inputs, rest),
         "share" => unit::share(inputs, rest),
+        "shared" => allocation::shared(inputs, rest),
+        "bill" => allocation::bill(inputs, rest),
+        "ladder" => allocation::ladder(inputs, rest),
+        "reciprocal" => allocation::reciprocal_of(inputs, rest),
         "service_unit" => service_unit::explain(inputs, rest),
         "case" => case::explain(inputs, rest),
         "method" => methods::explain(inputs, rest),

@@ -127,7 +127,7 @@ fn members(inputs: &TraceInputs<'_>, unit: &ServiceUnitCost, item: CostItem) -> 
             && department.service_unit.as_deref() == Some(unit.code.as_str());
         if member {
             operands.extend(
-                ["direct", "level1", "level2"]
+                ["direct", "level0", "level1", "level2"]
                     .iter()
                     .filter_map(|part| part_of(inputs, index, part, item)),
             );

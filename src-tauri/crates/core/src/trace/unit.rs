@@ -2,12 +2,12 @@
 
 use super::node::{item, label, leaf, money, number, plain};
 use super::{Operation, Trace, TraceInputs};
-use crate::allocation::{enters, total};
+use crate::allocation::{bill_of, enters, total};
 use crate::hospital::{CostItem, ItemAmounts};
 use crate::quantity::Fraction;
 use crate::report::Unit;
 
-const PARTS: [&str; 5] = ["direct", "level1", "level2", "level3", "full"];
+const PARTS: [&str; 6] = ["direct", "level0", "level1", "level2", "level3", "full"];
 
 fn named(inputs: &TraceInputs<'_>, index: usize, part: &str) -> crate::issue::Message {
     let unit = inputs.facts.departments.get(index).map(|(unit, _)| unit);
@@ -20,12 +20,12 @@ fn amounts(inputs: &TraceInputs<'_>, index: usize, part: &str) -> Option<ItemAmo
     let unit = inputs.run.allocation.as_ref()?.units.get(index)?;
     Some(match part {
         "direct" => unit.direct.clone(),
+        "level0" => unit.level0.clone(),
         "level1" => unit.level1.clone(),
         "level2" => unit.level2.clone(),
         "level3" => unit.level3.clone(),
         "full" => {
-            let mut full =
-                crate::allocation::sums(&[&unit.direct, &unit.level1, &unit.level2, &unit.level3]);
+            let mut full = unit.full();
             crate::allocation::subtract(&mut full, &unit.given);
             full
         }
@@ -71,7 +71,7 @@ fn of_item(inputs: &TraceInputs<'_>, index: usize, part: &str, item: CostItem) -
     let node = money(named(inputs, index, part), value);
     match part {
         "full" => {
-            let parts = PARTS[..4]
+            let parts = PARTS[..5]
                 .iter()
                 .filter_map(|part| part_of(inputs, index, part, item));
             let given = &inputs.run.allocation.as_ref()?.units.get(index)?.given[item.index()];
@@ -79,6 +79,7 @@ fn of_item(inputs: &TraceInputs<'_>, index: usize, part: &str, item: CostItem) -
             Some(node.sum(parts.chain([given]).collect()))
         }
         "direct" => Some(direct(inputs, index, item, node)),
+        "level0" => Some(super::allocation::level0(inputs, index, item, node)),
         _ => {
             let level: u8 = part.strip_prefix("level")?.parse().ok()?;
             let shares = &inputs.run.allocation.as_ref()?.shares;
@@ -152,6 +153,7 @@ fn booked(
         .filter(|(_, line)| {
             line.department == unit.code
                 && enters(inputs.plan.level, line.funding, Some(unit.class))
+                && bill_of(inputs.plan, &line.department, &line.account).is_none()
         })
         .filter(|(_, line)| {
             let rule = inputs
@@ -166,6 +168,16 @@ fn booked(
         })
         .filter_map(|(number, _)| ledger(inputs, number))
         .collect();
+    priced(inputs, item, lines, node)
+}
+
+/// A figure made of ledger lines of one item, times what a scenario makes of the item's price.
+pub(super) fn priced(
+    inputs: &TraceInputs<'_>,
+    item: CostItem,
+    lines: Vec<Trace>,
+    node: Trace,
+) -> Trace {
     let factor = &inputs.adjustments.item[item.index()];
     if *factor == Fraction::one() {
         return node.sum(lines);
@@ -207,14 +219,15 @@ pub(super) fn share(inputs: &TraceInputs<'_>, rest: &str) -> Option<Trace> {
     share_node(inputs, number(index)?, item(key)?)
 }
 
-fn share_node(inputs: &TraceInputs<'_>, index: usize, item: CostItem) -> Option<Trace> {
+pub(super) fn share_node(inputs: &TraceInputs<'_>, index: usize, item: CostItem) -> Option<Trace> {
     let share = inputs.run.allocation.as_ref()?.shares.get(index)?;
     let from = &inputs.facts.departments.get(share.from)?.0;
     let portion = share.numerator.over(&share.denominator, || {
         crate::quantity::Reason::new("reason.no_driver")
     });
     let pool = share.pool[item.index()].clone();
-    let parts: Vec<Trace> = PARTS[..usize::from(share.level)]
+    // Up to the level itself: where the plan orders the units of a class, it has received inside it.
+    let parts: Vec<Trace> = PARTS[..usize::from(share.level) + 2]
         .iter()
         .filter_map(|part| part_of(inputs, share.from, part, item))
         .collect();

@@ -46,6 +46,12 @@ pub enum StoreError {
         /// Number asked for.
         id: u32,
     },
+    /// No version of the plan with this number.
+    #[error("no plan version {number}")]
+    NoPlan {
+        /// Number asked for.
+        number: u32,
+    },
     /// A setting the journal depends on could not be made.
     #[error("setting {setting} was not taken")]
     Setting {
@@ -74,6 +80,7 @@ impl StoreError {
             Self::DiskFull => "store.disk_full",
             Self::Cancelled => "store.cancelled",
             Self::NoBatch { .. } => "store.no_batch",
+            Self::NoPlan { .. } => "store.no_plan",
             Self::Setting { .. } => "store.setting",
             Self::Other { .. } => "store.other",
         }
@@ -91,6 +98,9 @@ impl StoreError {
             }
             Self::NoBatch { id } => {
                 arguments.insert("id".to_owned(), id.to_string());
+            }
+            Self::NoPlan { number } => {
+                arguments.insert("number".to_owned(), number.to_string());
             }
             Self::Setting { setting } => {
                 arguments.insert("setting".to_owned(), (*setting).to_owned());

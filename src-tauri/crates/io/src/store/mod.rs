@@ -8,11 +8,13 @@ mod batches;
 mod chunk;
 mod error;
 mod open;
+mod plans;
 mod settings;
 
 pub use batches::{BatchRecord, NewBatch, Stored};
 pub use error::StoreError;
 pub use open::{Meta, Project, SCHEMA_VERSION};
+pub use plans::{PlanNote, PlanVersion};
 pub use settings::PolicyChoice;
 
 /// Result of a store call.

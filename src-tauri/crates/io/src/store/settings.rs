@@ -1,7 +1,6 @@
 use rusqlite::OptionalExtension;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use yingheng_core::plan::Plan;
 use yingheng_core::scenario::Scenario;
 
 use super::{Kept, Project, StoreError};
@@ -19,31 +18,6 @@ pub struct PolicyChoice {
 }
 
 impl Project {
-    /// Keeps a new version of the plan; earlier versions stay.
-    ///
-    /// # Errors
-    /// What the database says; nothing has changed then.
-    pub fn save_plan(&mut self, plan: &Plan) -> Kept<()> {
-        let content = serde_json::to_string(plan)?;
-        self.act("act.plan_saved", &[], |transaction| {
-            transaction.execute("INSERT INTO plan (content) VALUES (?1)", [content])?;
-            Ok(())
-        })
-    }
-
-    /// The newest plan, if one was kept.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub fn plan(&self) -> Kept<Option<Plan>> {
-        let query = "SELECT content FROM plan ORDER BY version DESC LIMIT 1";
-        let text: Option<String> = self
-            .connection
-            .query_row(query, [], |row| row.get(0))
-            .optional()?;
-        Ok(text.map(|text| serde_json::from_str(&text)).transpose()?)
-    }
-
     /// Keeps a scenario under its id; a new one goes to the end of the list.
     ///
     /// # Errors

@@ -80,6 +80,9 @@ pub enum Command {
         /// 院区 / one facility only
         #[arg(long)]
         facility: Option<String>,
+        /// 成本层级 / level: medical_business, medical, medical_full, hospital_full
+        #[arg(long)]
+        level: Option<String>,
     },
     /// 输出报告 / write reports
     Report {
@@ -127,6 +130,24 @@ pub enum Command {
         /// 视图 / view
         #[arg(long)]
         view: Option<String>,
+    },
+    /// 成本层级、核算设置版本 / cost level, versions of the settings
+    Plan {
+        #[command(flatten)]
+        at: ProjectArgument,
+        /// 成本层级 / medical_business, medical, medical_full, hospital_full
+        #[arg(long)]
+        level: Option<String>,
+        /// 恢复某一版 / restore a version
+        #[arg(long)]
+        restore: Option<u32>,
+    },
+    /// 可一键处理的问题 / issues with a remedy, or apply one
+    Remedy {
+        #[command(flatten)]
+        at: ProjectArgument,
+        /// 办法的键(不写则列出)/ key of the remedy; lists them when left out
+        key: Option<String>,
     },
     /// 演示医院:导入、测算、输出报告 / demonstration hospital from files to reports
     Demo {

@@ -12,7 +12,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use serde::Serialize;
 use yingheng_app::messages::{Catalogue, Language};
-use yingheng_app::session::{Answer, Session, Surroundings, parse_period};
+use yingheng_app::session::{Answer, Session, Stamp, Surroundings, parse_period};
 use yingheng_app::wire::{Failure, Override, PageName, PageRequest, ScenarioRequest, Sort};
 
 use arguments::{Arguments, Command, What};
@@ -72,6 +72,7 @@ fn run(arguments: &Arguments, language: Language, words: &Catalogue) -> Answer<(
         worker_arguments: vec![OsString::from("import-worker")],
     };
     let mut session = Session::new(surroundings);
+    session.stamp(Stamp::now());
     match &arguments.command {
         Command::New {
             at,
@@ -107,8 +108,15 @@ fn run(arguments: &Arguments, language: Language, words: &Catalogue) -> Answer<(
             }
             Ok(())
         }
-        Command::Compute { at, facility } => {
+        Command::Compute {
+            at,
+            facility,
+            level,
+        } => {
             session.open_project(&at.project)?;
+            if let Some(level) = level {
+                session.choose_level(level)?;
+            }
             if facility.is_none() {
                 return compute(&mut session, arguments.json, words);
             }
@@ -174,6 +182,39 @@ fn run(arguments: &Arguments, language: Language, words: &Catalogue) -> Answer<(
                 view: view.clone(),
             };
             json(&session.page(&request)?)
+        }
+        Command::Plan { at, level, restore } => {
+            session.open_project(&at.project)?;
+            if let Some(level) = level {
+                session.choose_level(level)?;
+            }
+            if let Some(number) = restore {
+                session.restore_plan(*number)?;
+            }
+            let mut request = PageRequest::of(PageName::Costing);
+            request.view = Some("allocation".to_owned());
+            let page = session.page(&request)?;
+            let versions = page.tables.iter().find(|table| table.id == "plan_versions");
+            if arguments.json {
+                return json(&versions);
+            }
+            if let Some(versions) = versions {
+                print::table(versions, words);
+            }
+            Ok(())
+        }
+        Command::Remedy { at, key } => {
+            session.open_project(&at.project)?;
+            if let Some(key) = key {
+                session.apply_remedy(key)?;
+                return compute(&mut session, arguments.json, words);
+            }
+            let issues = session.remedied_issues()?;
+            if arguments.json {
+                return json(&issues);
+            }
+            print::remedies(&issues, words);
+            Ok(())
         }
         Command::Demo { out } => {
             std::fs::create_dir_all(out).map_err(|error| {

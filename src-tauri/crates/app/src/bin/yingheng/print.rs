@@ -1,7 +1,7 @@
 //! Answers as lines of text.
 
 use yingheng_app::messages::Catalogue;
-use yingheng_app::wire::{Cell, ImportAnswer, Issue, Kpi, Message, Trace, Unit};
+use yingheng_app::wire::{Cell, ImportAnswer, Issue, Kpi, Message, Table, Trace, Unit};
 
 /// Issues printed one by one; the rest is counted.
 const LISTED: usize = 20;
@@ -133,5 +133,26 @@ pub fn trace(node: &Trace, words: &Catalogue, depth: usize) {
     }
     for operand in &node.operands {
         trace(operand, words, depth + 1);
+    }
+}
+
+/// A table of texts, a line a row.
+pub fn table(shown: &Table, words: &Catalogue) {
+    for row in &shown.rows {
+        let cells: Vec<String> = row.cells.iter().map(|shown| cell(shown, words)).collect();
+        println!("{}", cells.join(" · "));
+    }
+}
+
+/// Issues with the keys of what can be done about them.
+pub fn remedies(all: &[Issue], words: &Catalogue) {
+    if all.is_empty() {
+        println!("{}", words.text(&Message::new("cli.no_remedies")));
+    }
+    for issue in all {
+        println!("! {}", words.text(&issue.message));
+        for remedy in &issue.remedies {
+            println!("    {}  {}", remedy.key, words.text(&remedy.label));
+        }
     }
 }

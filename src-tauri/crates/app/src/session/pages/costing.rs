@@ -1,5 +1,7 @@
 //! The costing page: one view per question a costing accountant asks.
 
+#[path = "costing_allocation.rs"]
+mod allocation;
 mod sources;
 
 use yingheng_core::issue::Message;
@@ -83,6 +85,26 @@ const VIEWS: &[View] = &[
         key: "wip",
         available: cases_with_ledger,
         content: costing_disease::wip_view,
+    },
+    View {
+        key: "allocation",
+        available: with_ledger,
+        content: allocation::rules,
+    },
+    View {
+        key: "ladder",
+        available: with_ledger,
+        content: allocation::ladder,
+    },
+    View {
+        key: "reciprocal",
+        available: with_ledger,
+        content: allocation::reciprocal,
+    },
+    View {
+        key: "sensitivity",
+        available: with_ledger,
+        content: allocation::sensitivity,
     },
 ];
 

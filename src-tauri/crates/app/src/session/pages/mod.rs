@@ -209,12 +209,7 @@ impl Session {
         info.append(&mut page.info);
         page.info = info;
         if matches!(request.page, PageName::Overview | PageName::Data) {
-            page.issues = baseline
-                .issues
-                .iter()
-                .cloned()
-                .map(wire::Issue::from)
-                .collect();
+            page.issues = super::plan::with_remedies(baseline);
         }
         for table in &mut page.tables {
             arrange(table, request)?;
