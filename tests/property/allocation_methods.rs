@@ -272,7 +272,9 @@ proptest! {
     /// Two receivers with the same place in everything, made one, carry together what they carried apart.
     #[test]
     fn merged_receivers_add_up(seed in seed()) {
-        let (facts, plan) = build(&seed);
+        let (mut facts, plan) = build(&seed);
+        // A unit with a meter and one without do not stand in the same place.
+        facts.drivers.retain(|row| row.driver != "meter");
         let mut merged = facts.clone();
         merged.departments.retain(|(unit, _)| unit.code != "U8");
         for line in &mut merged.ledger {

@@ -204,7 +204,7 @@ fn gross(facts: &Facts, allocation: &Allocation, found: &Reciprocal) -> Table {
             text_column("code"),
             text_column("name"),
             text_column("unit_class"),
-            column("own_cost", Unit::Money),
+            column("reciprocal_own", Unit::Money),
             column("gross_cost", Unit::Money),
         ],
         notes: vec![Message::new("note.gross_never_summed")],
