@@ -58,6 +58,7 @@ fn stock(hospital: &mut Hospital, closing: i64) {
         issues,
         write_off,
         closing: fen(closing),
+        terms: yingheng_core::facts::StockTerms::default(),
         source,
     });
 }

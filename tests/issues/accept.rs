@@ -247,6 +247,14 @@ fn every_code_has_its_smallest_example() {
             1,
         ),
         (
+            "accept.duplicate_material",
+            "materials",
+            &["code", "name"],
+            &[&["1", "a"], &["1", "b"]],
+            "A3",
+            1,
+        ),
+        (
             "accept.negative_driver",
             "drivers",
             &["driver", "department", "value"],

@@ -139,7 +139,15 @@ fn import() -> Imported {
 #[test]
 fn files_come_in_whole_and_give_a_small_deficit() {
     let Imported { facts, rows, codes } = import();
-    assert_eq!(rows["stock"], (36_000, 0, 0));
+    let shelf = demo::generate(
+        &std::fs::read_to_string(root().join("templates/policy/cn/demo-county/2025/groups.csv"))
+            .expect("groups"),
+    )
+    .goods
+    .shelf
+    .len() as u64;
+    assert_eq!(rows["stock"], (36_000 + shelf, 0, 0));
+    assert_eq!(rows["materials"], (3_000, 0, 0));
     // Case rows: all discharges; rejected: a charge in words, a stay below zero, the case that comes twice.
     assert_eq!(rows["cases"].0, demo::cases::CASES as u64, "{codes:?}");
     assert_eq!(rows["cases"].1, 3, "{codes:?}");

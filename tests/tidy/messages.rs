@@ -92,6 +92,7 @@ const FAMILIES: &[&str] = &[
     "report",
     "scenario",
     "sources",
+    "spd",
     "store",
     "table",
     "trace",

@@ -15,6 +15,7 @@ pub mod margin;
 pub mod payment;
 pub mod period;
 pub mod plan;
+pub mod planning;
 pub mod policy;
 pub mod quantity;
 pub mod report;

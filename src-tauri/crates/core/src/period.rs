@@ -117,6 +117,18 @@ pub struct Period {
     pub month: u8,
 }
 
+impl Period {
+    /// Calendar days of the month, or of the year where the month is 0; 0 for no period at all.
+    /// 期间天数
+    pub fn days(self) -> u16 {
+        match (self.year, self.month) {
+            (0, _) => 0,
+            (year, 0) => (1..=12).map(|month| u16::from(days_in(year, month))).sum(),
+            (year, month) => u16::from(days_in(year, month)),
+        }
+    }
+}
+
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.month == 0 {

@@ -9,6 +9,9 @@ use crate::quantity::Fraction;
 mod sources;
 
 pub use sources::{DepreciationRule, EntryMonth, LifeRule, SourceLink};
+mod stock;
+
+pub use stock::{SpdClaim, SpdPlan, StockCategory, StockPlan, USUAL_SLOW_MONTHS};
 
 /// Which costs enter a report; each level holds the one before.
 /// 成本层级
@@ -235,6 +238,9 @@ pub struct Plan {
     /// Orders inside classes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub order: Vec<ClassOrder>,
+    /// Stock: meaning of categories, slow stock, SPD project.
+    #[serde(default)]
+    pub stock: StockPlan,
 }
 
 impl Plan {

@@ -10,6 +10,7 @@ mod revenue;
 mod sources;
 mod stays;
 mod stock;
+mod stock_months;
 mod unknown_units;
 
 use crate::facts::{Facts, SourceRef};
@@ -18,7 +19,7 @@ use crate::issue::{Issue, Severity};
 /// All rules, sorted, without duplicates.
 /// 数据检查
 pub fn all(facts: &Facts) -> Vec<Issue> {
-    let rules: [fn(&Facts) -> Vec<Issue>; 11] = [
+    let rules: [fn(&Facts) -> Vec<Issue>; 12] = [
         bed_days::check,
         closed_units::check,
         duplicates::check,
@@ -29,6 +30,7 @@ pub fn all(facts: &Facts) -> Vec<Issue> {
         sources::check,
         stays::check,
         stock::check,
+        stock_months::check,
         unknown_units::check,
     ];
     let mut issues: Vec<Issue> = rules.iter().flat_map(|rule| rule(facts)).collect();

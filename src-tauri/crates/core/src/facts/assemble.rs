@@ -21,6 +21,7 @@ impl Facts {
             all.staff.append(&mut part.staff);
             all.assets.append(&mut part.assets);
             all.stock.append(&mut part.stock);
+            all.materials.append(&mut part.materials);
             all.drivers.append(&mut part.drivers);
             all.workload.append(&mut part.workload);
             all.revenue.append(&mut part.revenue);
@@ -93,6 +94,14 @@ impl Facts {
                 tell("accept.repeated_asset", key, a, b, "code");
             },
         );
+        let keep_materials = firsts(
+            self.materials
+                .iter()
+                .map(|row| (row.code.clone(), row.source)),
+            |key, a, b| {
+                tell("accept.repeated_material", key, a, b, "code");
+            },
+        );
         let table = &self.cases;
         let stays = table
             .token
@@ -129,6 +138,7 @@ impl Facts {
         retain(&mut self.departments, &keep_departments);
         retain(&mut self.accounts, &keep_accounts);
         retain(&mut self.assets, &keep_assets);
+        retain(&mut self.materials, &keep_materials);
         if keep_cases.contains(&false) {
             retain_cases(&mut self.cases, &keep_cases);
         }

@@ -7,6 +7,7 @@ mod assemble;
 mod cases;
 mod disease;
 mod rows;
+mod stock;
 
 pub use cases::CaseTable;
 pub use disease::{CaseServiceRow, InHouseRow, ServiceVolumeRow};
@@ -14,6 +15,8 @@ pub use rows::{
     AccountRule, AssetRow, AssetTerms, ChargeMethod, DriverRow, LedgerLine, OtherIncomeLine,
     RevenueLine, Setting, SourceRef, StaffRow, StockRow, WorkloadRow,
 };
+
+pub use stock::{MaterialRow, StockLocation, StockTerms, ValueClass};
 
 use crate::hospital::Department;
 use crate::issue::Place;
@@ -65,6 +68,8 @@ pub struct Facts {
     pub assets: Vec<AssetRow>,
     /// Monthly stock movements.
     pub stock: Vec<StockRow>,
+    /// Item master (物资目录).
+    pub materials: Vec<MaterialRow>,
     /// Allocation drivers.
     pub drivers: Vec<DriverRow>,
     /// Visits and bed-days by unit and month.

@@ -1,5 +1,6 @@
 use serde::{Deserialize, Serialize};
 
+use super::StockTerms;
 use crate::hospital::{CostItem, FundingSource};
 use crate::period::{Date, Period};
 use crate::quantity::{Fraction, Money};
@@ -177,6 +178,8 @@ pub struct StockRow {
     pub write_off: Money,
     /// Closing amount.
     pub closing: Money,
+    /// What the optional columns say.
+    pub terms: StockTerms,
     /// Where it stands.
     pub source: SourceRef,
 }

@@ -13,6 +13,7 @@ mod node;
 mod segment;
 mod service_unit;
 mod sources;
+mod stock;
 mod unit;
 
 use crate::facts::Facts;
@@ -65,7 +66,9 @@ pub struct TraceInputs<'a> {
 /// `source/account/CODE/booked`, `source/group/KEY/PART`, `source/unit/CODE/ITEM/PART` ·
 /// `case/N/gap`, `case/N/exact`, `case/N/unit/UNIT` and `/ITEM` · `method/METHOD/GROUP/NAME` (an empty GROUP is all cases) ·
 /// `method_rate/METHOD/UNIT/NAME` · `statistics/GROUP/NAME` · `wip/…` (see `disease::wip`) ·
-/// `shared/N/ITEM` (share of a shared bill), `bill/N/ITEM` · `ladder/LEVEL/CLASS/FUNDING` · `reciprocal/CODE` and `/ITEM`.
+/// `shared/N/ITEM` (share of a shared bill), `bill/N/ITEM` · `ladder/LEVEL/CLASS/FUNDING` · `reciprocal/CODE` and `/ITEM` ·
+/// `material/UNIT/ITEM/PART`, `materials/ITEM/PART` · `inventory/CATEGORY/OWNER/NAME`, `inventory_all/OWNER/NAME` ·
+/// `stock/N/FIELD` · `stock_unit/CODE/NAME`, `stock_units/NAME` · `stock_slow/NAME` · `spd/NAME`.
 /// Numbers count from 1. ITEM is a cost item's key.
 ///
 /// # Errors
@@ -97,6 +100,17 @@ pub fn explain(inputs: &TraceInputs<'_>, key: &str) -> Computed<Trace> {
         "asset" => asset::explain(inputs, rest),
         "assets" => asset::several(inputs, rest),
         "income" => node::number(rest).and_then(|index| headline::income_line(inputs, index)),
+        "inventory" => stock::category(inputs, rest),
+        "inventory_all" => stock::all(inputs, rest),
+        "stock" => stock::row(inputs, rest),
+        "stock_slow" => stock::slow(inputs, rest),
+        "stock_units" => stock::unit(inputs, None, rest),
+        "stock_unit" => rest
+            .rsplit_once('/')
+            .and_then(|(unit, key)| stock::unit(inputs, Some(unit), key)),
+        "material" => stock::material(inputs, rest, false),
+        "materials" => stock::material(inputs, rest, true),
+        "spd" => stock::spd(inputs, rest),
         _ => None,
     };
     let mut found = found.ok_or_else(none)?;

@@ -92,7 +92,7 @@ macro_rules! embedded {
 }
 
 /// Every form's mapping file, by key. A new form is a new folder and one word here.
-const MAPPINGS: [(&str, &str); 14] = embedded!(
+const MAPPINGS: [(&str, &str); 15] = embedded!(
     "accounts",
     "assets",
     "case_services",
@@ -101,6 +101,7 @@ const MAPPINGS: [(&str, &str); 14] = embedded!(
     "drivers",
     "in_house",
     "ledger",
+    "materials",
     "other_income",
     "revenue",
     "service_volumes",

@@ -3,6 +3,7 @@
 #[path = "costing_allocation.rs"]
 mod allocation;
 mod sources;
+mod stock;
 
 use yingheng_core::issue::Message;
 use yingheng_core::report::{ChartSpec, Table, charts, departments, objects};
@@ -105,6 +106,16 @@ const VIEWS: &[View] = &[
         key: "sensitivity",
         available: with_ledger,
         content: allocation::sensitivity,
+    },
+    View {
+        key: "materials",
+        available: stock::available,
+        content: stock::materials,
+    },
+    View {
+        key: "inventory",
+        available: stock::available,
+        content: stock::inventory,
     },
 ];
 

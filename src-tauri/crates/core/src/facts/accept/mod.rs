@@ -13,6 +13,7 @@ mod layout;
 mod number;
 mod registers;
 mod sink;
+mod stock;
 mod sums;
 
 pub use day::{date, period};
@@ -127,7 +128,8 @@ pub fn accept_rows(context: &AcceptContext, rows: &[RawRow]) -> Accepted {
         "accounts" => registers::accounts(&layout, rows, &mut sink, &mut facts),
         "staff" => registers::staff(&layout, rows, &mut sink, &mut facts),
         "assets" => assets::assets(&layout, rows, &mut sink, &mut facts),
-        "stock" => registers::stock(&layout, rows, &mut sink, &mut facts),
+        "stock" => stock::stock(&layout, rows, &mut sink, &mut facts),
+        "materials" => stock::materials(&layout, rows, &mut sink, &mut facts),
         "drivers" => registers::drivers(&layout, rows, &mut sink, &mut facts),
         "workload" => registers::workload(&layout, rows, &mut sink, &mut facts),
         "revenue" => registers::revenue(&layout, rows, &mut sink, &mut facts),

@@ -7,8 +7,7 @@ use super::cells::Cells;
 use super::layout::{Key, Layout};
 use super::sink::Sink;
 use crate::facts::{
-    AccountRule, DriverRow, Facts, LedgerLine, OtherIncomeLine, RevenueLine, StaffRow, StockRow,
-    WorkloadRow,
+    AccountRule, DriverRow, Facts, LedgerLine, OtherIncomeLine, RevenueLine, StaffRow, WorkloadRow,
 };
 use crate::hospital::CostItem;
 use crate::quantity::Fraction;
@@ -116,33 +115,6 @@ pub(super) fn staff(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts: &m
         };
         if cells.close(position) {
             facts.staff.push(person);
-        }
-    }
-}
-
-pub(super) fn stock(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts: &mut Facts) {
-    let [code, name, category, department, period] =
-        ["code", "name", "category", "department", "period"].map(|field| layout.key(field));
-    let [opening, receipts, issues, write_off, closing] =
-        ["opening", "receipts", "issues", "write_off", "closing"]
-            .map(|field| layout.amount(field, sink));
-    for (position, row) in rows.iter().enumerate() {
-        let mut cells = Cells::new(row, sink);
-        let line = StockRow {
-            code: cells.code(&code),
-            name: cells.text(&name),
-            category: cells.text(&category),
-            department: cells.code(&department),
-            period: cells.period(&period),
-            opening: cells.amount(&opening),
-            receipts: cells.amount(&receipts),
-            issues: cells.amount(&issues),
-            write_off: cells.amount_or_zero(&write_off),
-            closing: cells.amount(&closing),
-            source: cells.source(),
-        };
-        if cells.close(position) {
-            facts.stock.push(line);
         }
     }
 }

@@ -1,0 +1,3 @@
+//! Plans judged on their own figures, beside the run: pure formulas with exact fractions.
+
+pub mod spd;
