@@ -131,6 +131,10 @@ fn re_add(inputs: &TraceInputs<'_>, trace: &Trace) -> Fraction {
         (Some(_), _, _) => trace.value.clone().expect("a cell"),
         (None, [], Some(key)) => {
             let opened = explain(inputs, key).expect("opens");
+            // Nothing adds to it: zero, without operands.
+            if opened.operands.is_empty() && opened.cell.is_none() {
+                return opened.value.expect("a value");
+            }
             re_add(inputs, &opened)
         }
         (None, [], None) => trace.value.clone().expect("a rest"),
