@@ -259,12 +259,22 @@ proptest! {
                 item: None,
             });
             let (after, _) = run(&facts, &other);
+            let mut moved = (total(&after.unallocated) - total(&before.unallocated)).abs();
+            let mut changes = Vec::new();
             for (index, (unit, _)) in facts.departments.iter().enumerate() {
                 if unit.class == DepartmentClass::Clinical {
                     let change = total(&after.units[index].full()) - total(&before.units[index].full());
-                    let said = one.changes.iter().find(|(unit, _)| *unit == index).map(|(_, change)| change.clone());
-                    prop_assert_eq!(change, said.unwrap_or_default());
+                    moved += &change.abs();
+                    changes.push((index, change));
                 }
+            }
+            prop_assert_eq!(&one.moved * &Fraction::from(2), moved);
+            let most = changes.iter().map(|(_, change)| change).max().filter(|change| change.is_positive());
+            prop_assert_eq!(one.gainer.as_ref().map(|(_, change)| change), most);
+            let least = changes.iter().map(|(_, change)| change).min().filter(|change| change.is_negative());
+            prop_assert_eq!(one.loser.as_ref().map(|(_, change)| change), least);
+            for (unit, change) in one.gainer.iter().chain(&one.loser) {
+                prop_assert!(changes.contains(&(*unit, change.clone())));
             }
         }
     }

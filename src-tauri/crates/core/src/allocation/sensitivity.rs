@@ -26,8 +26,10 @@ pub struct Alternative {
     pub other: String,
     /// What the unit spreads by the driver of the plan, exact 分.
     pub spread: Fraction,
-    /// Change of full cost per unit, exact 分; clinical units that change, by index.
-    pub changes: Vec<(usize, Fraction)>,
+    /// Clinical unit whose full cost rises most, and by how much; the first by code where several do.
+    pub gainer: Option<(usize, Fraction)>,
+    /// Clinical unit whose full cost falls most, and by how much (below 0).
+    pub loser: Option<(usize, Fraction)>,
     /// Change of what ends nowhere (未分配).
     pub unallocated: Fraction,
     /// Half the sum of all changes without their signs: what moves.
@@ -65,7 +67,7 @@ pub fn sensitivity(facts: &Facts, plan: &Plan, allocation: &Allocation) -> Vec<A
                 continue;
             };
             for other in drivers.codes(Some(giver)) {
-                if other == current {
+                if other == current || is_meter(plan, &other) {
                     continue;
                 }
                 let Some(then) = flow(facts, &mut drivers, &other, giver, &possible) else {
@@ -102,7 +104,9 @@ fn alternative(
         change[*to] -= weight * &then.sum;
     }
     let shares = &now.sum * &then.sum;
-    let mut changes = vec![Fraction::zero(); facts.departments.len()];
+    // Numerators over one denominator: reducing every unit's change would be nearly all the work.
+    let mut sums = vec![BigInt::zero(); change.len()];
+    let mut denominator = BigInt::one();
     let mut spread = Fraction::zero();
     for (mask, ends) in ends {
         let both: Mask = std::array::from_fn(|item| mask[item] && items[item]);
@@ -111,40 +115,42 @@ fn alternative(
             continue;
         }
         spread += &amount;
-        let denominator = &shares * &ends.denominator;
-        let mut sums = vec![BigInt::zero(); change.len()];
+        let own = &shares * &ends.denominator * amount.denominator();
+        sums.iter_mut().for_each(|sum| *sum *= &own);
         for (parts, change) in ends.parts.iter().zip(&change) {
             if change.is_zero() {
                 continue;
             }
+            let factor = change * amount.numerator() * &denominator;
             for (sum, part) in sums.iter_mut().zip(parts) {
                 if !part.is_zero() {
-                    *sum += part * change;
+                    *sum += part * &factor;
                 }
             }
         }
-        for (to, sum) in changes.iter_mut().zip(sums) {
-            if !sum.is_zero() {
-                let share = Fraction::new(sum, denominator.clone()).unwrap_or_default();
-                *to += &(share * &amount);
-            }
-        }
+        denominator *= own;
     }
-    let moved: Fraction = changes.iter().sum();
-    let unallocated = -moved;
-    let all: Fraction = changes.iter().map(Fraction::abs).sum::<Fraction>() + unallocated.abs();
+    let fraction =
+        |numerator: BigInt| Fraction::new(numerator, denominator.clone()).unwrap_or_default();
+    let side =
+        |found: Option<(usize, &BigInt)>| found.map(|(unit, sum)| (unit, fraction(sum.clone())));
+    let changed = || sums.iter().enumerate();
+    // max_by answers the last of equals, so the list is walked backwards.
+    let gainer = changed().filter(|(_, sum)| sum.is_positive());
+    let gainer = side(gainer.rev().max_by(|a, b| a.1.cmp(b.1)));
+    let loser = changed().filter(|(_, sum)| sum.is_negative());
+    let loser = side(loser.min_by(|a, b| a.1.cmp(b.1)));
+    let unallocated = -sums.iter().sum::<BigInt>();
+    let all = sums.iter().map(BigInt::abs).sum::<BigInt>() + unallocated.abs();
     Alternative {
         giver,
         current: current.to_owned(),
         other,
         spread,
-        changes: changes
-            .into_iter()
-            .enumerate()
-            .filter(|(_, change)| !change.is_zero())
-            .collect(),
-        unallocated,
-        moved: all * Fraction::new(1, 2).unwrap_or_default(),
+        gainer,
+        loser,
+        unallocated: fraction(unallocated),
+        moved: fraction(all) * Fraction::new(1, 2).unwrap_or_default(),
     }
 }
 
@@ -204,6 +210,13 @@ fn ends(facts: &Facts, order: &Order, network: &Network) -> Ends {
     Ends { parts, denominator }
 }
 
+/// Whether the code names the meter of a shared bill: amounts of that bill, no measure for anything else.
+fn is_meter(plan: &Plan, driver: &str) -> bool {
+    plan.shared_bills
+        .iter()
+        .any(|bill| bill.meter.as_deref() == Some(driver))
+}
+
 /// Drivers that have values where a unit's own has none, the most fitting first: those its class uses, then people,
 /// then the others.
 /// 可替换的分配参数
@@ -235,6 +248,7 @@ pub fn remedies(facts: &Facts, plan: &Plan, giver: usize) -> Vec<String> {
             wanted.push(driver);
         }
     }
+    wanted.retain(|driver| !is_meter(plan, driver));
     wanted.retain(|driver| flow(facts, &mut drivers, driver, giver, &possible).is_some());
     wanted
 }

@@ -217,10 +217,6 @@ pub fn sensitivity(facts: &Facts, found: &[Alternative]) -> Table {
     let rows = found.iter().map(|one| {
         let unit = &facts.departments[one.giver].0;
         let name = |at: usize| words(&facts.departments[at].0.name);
-        let gainer = one.changes.iter().filter(|(_, c)| c.is_positive());
-        let gainer = gainer.reduce(|a, b| if b.1 > a.1 { b } else { a });
-        let loser = one.changes.iter().filter(|(_, c)| c.is_negative());
-        let loser = loser.reduce(|a, b| if b.1 < a.1 { b } else { a });
         let percent = one.moved.over(&one.spread, || {
             crate::quantity::Reason::new("reason.no_cost_to_compare")
         });
@@ -234,7 +230,7 @@ pub fn sensitivity(facts: &Facts, found: &[Alternative]) -> Table {
             figure(&one.moved, Unit::Money, None),
             computed(&percent, Unit::Percent, None),
         ];
-        for side in [gainer, loser] {
+        for side in [&one.gainer, &one.loser] {
             match side {
                 Some((at, amount)) => {
                     cells.extend([name(*at), figure(amount, Unit::Money, None)]);
