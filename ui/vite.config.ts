@@ -18,5 +18,7 @@ export default defineConfig({
     globals: true,
     setupFiles: ['./tests/setup.ts'],
     include: ['tests/**/*.test.ts'],
+    // The machine of a test may be slow; a fault of the page shows by itself, not by time.
+    testTimeout: 60_000,
   },
 });

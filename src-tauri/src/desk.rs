@@ -8,19 +8,21 @@ use tauri::{AppHandle, Manager};
 use yingheng_app::session::{Answer, Session, Stamp, Surroundings};
 use yingheng_app::wire::Failure;
 
+use crate::start::Start;
+
 /// The one session of the one window.
 pub struct Desk {
     session: Mutex<Session>,
     /// Set to stop an import; long work looks at it.
     pub cancel: AtomicBool,
-    /// Started with `--demo`: the first state asked for opens the demonstration hospital.
-    demo: AtomicBool,
+    /// What the program was started with; taken by the first state asked for.
+    start: Mutex<Option<Answer<Start>>>,
     documents: PathBuf,
 }
 
 impl Desk {
     /// Finds the folders of this system and begins with nothing open.
-    pub fn new(app: &AppHandle, demo: bool) -> Self {
+    pub fn new(app: &AppHandle, start: Answer<Start>) -> Self {
         let paths = app.path();
         let data = paths
             .app_local_data_dir()
@@ -34,7 +36,7 @@ impl Desk {
         Self {
             session: Mutex::new(session),
             cancel: AtomicBool::new(false),
-            demo: AtomicBool::new(demo),
+            start: Mutex::new(Some(start)),
             documents: data,
         }
     }
@@ -50,9 +52,16 @@ impl Desk {
         Ok(session)
     }
 
-    /// Whether the demonstration is still to be opened; says yes once.
-    pub fn wants_demo(&self) -> bool {
-        self.demo.swap(false, Ordering::SeqCst)
+    /// What the program was started with; nothing from the second time on.
+    ///
+    /// # Errors
+    /// Arguments that mean nothing.
+    pub fn take_start(&self) -> Answer<Start> {
+        let mut start = self
+            .start
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        start.take().unwrap_or_else(|| Ok(Start::default()))
     }
 
     /// Where the demonstration project lies: one file per program version, so that a newer program makes its own.

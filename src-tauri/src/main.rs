@@ -5,12 +5,14 @@
 
 mod commands;
 mod desk;
+mod start;
 
 use std::process::ExitCode;
 
 use tauri::{Emitter, Manager, WindowEvent};
 
 use desk::Desk;
+use start::Start;
 
 fn main() -> ExitCode {
     // Every imported file is read by a process of its own: this program again, told so.
@@ -20,11 +22,10 @@ fn main() -> ExitCode {
     let built = tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
         .setup(|app| {
-            let desk = Desk::new(
+            app.manage(Desk::new(
                 app.handle(),
-                std::env::args().any(|argument| argument == "--demo"),
-            );
-            app.manage(desk);
+                Start::read(std::env::args().skip(1)),
+            ));
             Ok(())
         })
         .on_window_event(|window, event| {
@@ -48,6 +49,10 @@ fn main() -> ExitCode {
             commands::plan::choose_level,
             commands::plan::apply_remedy,
             commands::plan::restore_plan,
+            commands::settings::settings,
+            commands::settings::choose_policy,
+            commands::settings::choose_facility,
+            commands::settings::state_fixed_share,
             commands::pages::page,
             commands::pages::why,
             commands::import::pick_files,

@@ -1,72 +1,19 @@
-//! The real window on the demonstration hospital: what a finance officer does in the first five minutes.
+//! The real window: what a finance officer does in the first five minutes, here on the demonstration hospital; files of
+//! one's own, real discharges and an empty project have modules of their own.
 //!
 //! Needs the built program (`YINGHENG_DESKTOP`, set by `cargo xtask test`), a display and WebKitGTK's driver; without
 //! them the tests say so and fail under CI, where all three must be there.
 
+#[macro_use]
+mod story;
+mod empty;
+mod new_york;
+mod wizard;
+
 use fantoccini::Locator;
-use yingheng_tests::window::{Fault, Window, program};
+use yingheng_tests::window::Fault;
 
-/// The window, or `None` where there is nothing to drive it with.
-async fn window(arguments: &[&str]) -> Result<Option<Window>, Fault> {
-    let Some(program) = program() else {
-        assert!(
-            std::env::var_os("CI").is_none(),
-            "YINGHENG_DESKTOP is not set: the window would go untested"
-        );
-        eprintln!("skipped: YINGHENG_DESKTOP is not set (cargo xtask test sets it)");
-        return Ok(None);
-    };
-    Ok(Some(Window::open(&program, arguments).await?))
-}
-
-/// Runs a story in a window of its own and closes it whatever happens.
-macro_rules! story {
-    ($name:ident, $arguments:expr, $window:ident, $body:block) => {
-        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-        async fn $name() -> Result<(), Fault> {
-            let Some($window) = window($arguments).await? else {
-                return Ok(());
-            };
-            let outcome: Result<(), Fault> = async { $body }.await;
-            if outcome.is_err() {
-                let folder = std::env::temp_dir().join("yingheng-e2e");
-                let _ = $window
-                    .shot(&folder.join(concat!(stringify!($name), ".png")))
-                    .await;
-            }
-            $window.close().await?;
-            outcome
-        }
-    };
-}
-
-const PAGES: [&str; 8] = [
-    "overview",
-    "data",
-    "costing",
-    "case_types",
-    "payment",
-    "break_even",
-    "scenarios",
-    "reports",
-];
-
-async fn go(window: &Window, page: &str) -> Result<(), Fault> {
-    window.click(&format!("[data-page='{page}']")).await?;
-    window
-        .wait_for(&format!("main[data-shown='{page}'][aria-busy='false']"))
-        .await?;
-    Ok(())
-}
-
-async fn choose(window: &Window, what: &str, value: &str) -> Result<(), Fault> {
-    window
-        .wait_for(&format!("select[data-option='{what}']"))
-        .await?
-        .select_by_value(value)
-        .await?;
-    Ok(())
-}
+use story::{PAGES, choose, go};
 
 story!(demonstration_hospital_opens_with_one_click, &[], window, {
     window.click("[data-act='open-demo']").await?;

@@ -1,8 +1,10 @@
-//! `window-shots --program PATH --out DIR [--only PAGE | --readme]`: pictures of the real window on the demonstration
-//! hospital: each page in both languages, light and dark, for looking at; or the few that README shows.
+//! `window-shots --program PATH --out DIR [--only PAGE | --readme] [--empty | --project FILE] [--width W --height H]`:
+//! pictures of the real window: each page and each of its views in both languages, light and dark, for looking at; or
+//! the few that README shows. On the demonstration hospital, an empty project, or a project file.
 
 use std::path::PathBuf;
 
+use fantoccini::Locator;
 use yingheng_tests::window::{Fault, Window};
 
 const PAGES: [&str; 8] = [
@@ -31,6 +33,10 @@ fn argument(name: &str) -> Option<String> {
     arguments.next().and_then(|_| arguments.next())
 }
 
+fn flag(name: &str) -> bool {
+    std::env::args().any(|argument| argument == name)
+}
+
 #[tokio::main]
 async fn main() -> Result<(), Fault> {
     let program = argument("--program")
@@ -40,19 +46,31 @@ async fn main() -> Result<(), Fault> {
         .map(PathBuf::from)
         .ok_or("--out is missing")?;
     let only = argument("--only");
-    let window = Window::open(&program, &["--demo"]).await?;
+    let folder = tempfile::tempdir()?;
+    let fresh = folder.path().join("empty.yhproj").display().to_string();
+    let project = argument("--project");
+    let start: Vec<&str> = match &project {
+        Some(project) => vec![project],
+        None if flag("--empty") => vec!["--new", &fresh, "--name", "空白医院", "--year", "2025"],
+        None => vec!["--demo"],
+    };
+    let window = Window::open(&program, &start).await?;
     let outcome = take(&window, &out, only.as_deref()).await;
     window.close().await?;
     outcome
 }
 
 async fn take(window: &Window, out: &std::path::Path, only: Option<&str>) -> Result<(), Fault> {
-    window.client.set_window_rect(0, 0, 1366, 768).await?;
+    let side = |name: &str, otherwise: u32| {
+        argument(name).map_or(Ok(otherwise), |text| text.parse::<u32>())
+    };
+    let (width, height) = (side("--width", 1366)?, side("--height", 768)?);
+    window.client.set_window_rect(0, 0, width, height).await?;
     if let Some(page) = only {
         show(window, page).await?;
         return window.shot(&out.join(format!("window-{page}.png"))).await;
     }
-    if std::env::args().any(|argument| argument == "--readme") {
+    if flag("--readme") {
         for (page, language, theme) in README {
             choose(window, "language", language).await?;
             choose(window, "theme", theme).await?;
@@ -72,8 +90,30 @@ async fn take(window: &Window, out: &std::path::Path, only: Option<&str>) -> Res
                 window
                     .shot(&out.join(format!("{page}-{language}-{theme}.png")))
                     .await?;
+                views(window, out, page, &format!("{language}-{theme}")).await?;
             }
         }
+    }
+    Ok(())
+}
+
+/// The other views of a page, a picture each.
+async fn views(window: &Window, out: &std::path::Path, page: &str, how: &str) -> Result<(), Fault> {
+    let mut keys = Vec::new();
+    let shown = Locator::Css(".views [data-view]:not([aria-pressed='true'])");
+    for button in window.client.find_all(shown).await? {
+        keys.extend(button.attr("data-view").await?);
+    }
+    for key in keys {
+        window.click(&format!(".views [data-view='{key}']")).await?;
+        window
+            .wait_for(&format!(".views [data-view='{key}'][aria-pressed='true']"))
+            .await?;
+        window.wait_for("main[aria-busy='false']").await?;
+        tokio::time::sleep(std::time::Duration::from_millis(900)).await;
+        window
+            .shot(&out.join(format!("{page}.{key}-{how}.png")))
+            .await?;
     }
     Ok(())
 }

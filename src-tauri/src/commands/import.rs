@@ -15,9 +15,12 @@ pub fn pick_files(app: AppHandle, desk: State<'_, Desk>) -> Answer<Vec<PickedFil
     let chosen = app
         .dialog()
         .file()
-        .add_filter("Excel, CSV", &[
+        .add_filter(
+            "Excel, CSV",
+            &[
                 "xlsx", "xlsm", "xls", "xlsb", "ods", "et", "csv", "tsv", "txt", "gz",
-            ])
+            ],
+        )
         .blocking_pick_files();
     let mut session = desk.session()?;
     let paths = chosen
@@ -27,12 +30,12 @@ pub fn pick_files(app: AppHandle, desk: State<'_, Desk>) -> Answer<Vec<PickedFil
     Ok(paths.map(|path| session.pick(&path)).collect())
 }
 
-/// What a file holds, before anything is brought in.
+/// What a file holds, before anything is brought in; taken for one form when it is named.
 #[tauri::command(async)]
-pub fn inspect(desk: State<'_, Desk>, handle: String) -> Answer<Inspection> {
+pub fn inspect(desk: State<'_, Desk>, handle: String, form: Option<String>) -> Answer<Inspection> {
     desk.begin();
     let session = desk.session()?;
-    session.inspect(&session.picked(&handle)?, &desk.cancel)
+    session.inspect(&session.picked(&handle)?, form.as_deref(), &desk.cancel)
 }
 
 /// All forms.

@@ -6,3 +6,4 @@ pub mod plan;
 pub mod project;
 pub mod report;
 pub mod scenario;
+pub mod settings;

@@ -1,19 +1,31 @@
 //! New, open, demonstration, close.
 
-use tauri::{AppHandle, State};
+use tauri::{AppHandle, Emitter, State};
 use tauri_plugin_dialog::DialogExt;
 use yingheng_app::session::Answer;
 use yingheng_app::wire::AppState;
 
 use crate::desk::Desk;
+use crate::start::First;
 
-/// What the window shows around every page.
+/// What the window shows around every page; the first time, what the program was started with happens before.
 #[tauri::command(async)]
-pub fn app_state(desk: State<'_, Desk>) -> Answer<AppState> {
-    if desk.wants_demo() {
-        return open_demo(desk);
+pub fn app_state(app: AppHandle, desk: State<'_, Desk>) -> Answer<AppState> {
+    let start = desk.take_start()?;
+    if !start.files.is_empty() {
+        let mut session = desk.session()?;
+        let picked: Vec<_> = start.files.iter().map(|path| session.pick(path)).collect();
+        // A page that is gone cannot be told.
+        let _ = app.emit("dropped", picked);
     }
-    desk.session()?.state()
+    match start.first {
+        None => desk.session()?.state(),
+        Some(First::Demonstration) => open_demo(desk),
+        Some(First::Project(path)) => desk.session()?.open_project(&path),
+        Some(First::New(new)) => desk
+            .session()?
+            .new_project_of_year(&new.path, &new.name, new.year),
+    }
 }
 
 /// The demonstration hospital: made from its workbooks the first time, opened afterwards.

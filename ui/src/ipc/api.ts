@@ -26,12 +26,16 @@ export const newProject = (name: string, year: number) => call<T.AppState>('new_
 export const openProject = (recentId: string | null) => call<T.AppState>('open_project', { recentId });
 export const closeProject = () => call<T.AppState>('close_project');
 export const page = (request: T.PageRequest) => call<T.PageAnswer>('page', { request });
+export const settings = () => call<T.Settings>('settings');
+export const choosePolicy = (id: string) => call<T.Settings>('choose_policy', { id });
+export const chooseFacility = (facility: string | null) => call<T.Settings>('choose_facility', { facility });
+export const stateFixedShare = (share: string, source: string) => call<T.Settings>('state_fixed_share', { share, source });
 export const why = (key: string) => call<T.Trace>('why', { key });
 export const applyRemedy = (key: string) => call<T.AppState>('apply_remedy', { key });
 export const chooseLevel = (level: string) => call<T.AppState>('choose_level', { level });
 export const restorePlan = (number: number) => call<T.AppState>('restore_plan', { number });
 export const pickFiles = () => call<T.PickedFile[]>('pick_files');
-export const inspect = (handle: string) => call<T.Inspection>('inspect', { handle });
+export const inspect = (handle: string, form: string | null = null) => call<T.Inspection>('inspect', { handle, form });
 export const forms = () => call<T.Form[]>('forms');
 export const importSheets = (handle: string, sheets: T.SheetChoice[]) => call<T.ImportAnswer>('import_sheets', { handle, sheets });
 export const cancelWork = () => call<void>('cancel_work');
@@ -45,7 +49,6 @@ export const scenarioCompare = (ids: string[]) => call<{ tables: T.Table[] }>('s
 export const reportsList = () => call<T.ReportEntry[]>('reports_list');
 export const exportBoard = (keys: string[], language: string) => call<T.Exported | null>('export_board', { keys, language });
 export const exportCharts = (language: string) => call<T.Exported | null>('export_charts', { language });
-export const setOption = (key: string, value: string) => call<void>('set_option', { key, value });
 
 /** Calls back with each step of long work. */
 export const onProgress = (told: (step: T.Progress) => void) => listen<T.Progress>('progress', (event) => told(event.payload));

@@ -223,6 +223,8 @@ export interface SheetChoice {
   form: string;
   header_row: number;
   columns: Record<number, string>;
+  /** Column → unit of its figures where it is not 元. */
+  units: Record<number, string>;
   facility: string;
   period: string;
   supersede: boolean;
@@ -274,6 +276,24 @@ export interface SavedScenario {
   id: string;
   name: string;
   overrides: Override[];
+}
+
+export interface PolicyOption {
+  id: string;
+  name: Message;
+  certainty: Message | null;
+  synthetic: boolean;
+  sources: { number: string; title: string; issuer: string; certainty: Message }[];
+  faults: Issue[];
+}
+
+export interface Settings {
+  policies: PolicyOption[];
+  policy: string | null;
+  facilities: string[];
+  facility: string | null;
+  cost_given: boolean;
+  fixed_share: { percent: string; source: string } | null;
 }
 
 export interface ReportEntry {

@@ -1,12 +1,12 @@
 import { mockIPC, mockWindows } from '@tauri-apps/api/mocks';
-import type { AppState, Form, Inspection, LeverState, SavedScenario } from '../ipc/types';
+import type { AppState, Form, Inspection, LeverState, SavedScenario, Settings } from '../ipc/types';
 import { bridge, issues, kpis, m, PAGES, trace } from './figures';
 
 const closed: AppState = { project: null, recent: [{ id: 'r1', name: '云山市第一人民医院 2025', path_label: '文档 / 云山一院.yhproj' }], version: '0.1.0' };
 const opened: AppState = { ...closed, project: { name: '演示医院', synthetic: true, period: '2025', path_label: '内存', run_id: '7f3a91c0' } };
 
 const forms: Form[] = [
-  { form: 'ledger', title: '支出明细', fields: [{ key: 'department', required: true, kind: 'code', label: '科室编码' }, { key: 'amount', required: true, kind: 'money', label: '金额' }, { key: 'item', required: true, kind: 'choice', label: '成本项目' }] },
+  { form: 'ledger', title: '支出明细', fields: [{ key: 'department', required: true, kind: 'code', label: '科室编码' }, { key: 'amount', required: true, kind: 'amount', label: '金额' }, { key: 'item', required: true, kind: 'choice', label: '成本项目' }] },
   { form: 'staff', title: '职工', fields: [{ key: 'department', required: true, kind: 'code', label: '科室编码' }] },
 ];
 
@@ -23,7 +23,7 @@ const inspection: Inspection = {
       columns: [
         { index: 0, letters: 'A', heading: '科室编码', field: 'department', identity: false, unit: null },
         { index: 1, letters: 'B', heading: '经办人姓名', field: null, identity: true, unit: null },
-        { index: 2, letters: 'C', heading: '金额(万元)', field: 'amount', identity: false, unit: '万元' },
+        { index: 2, letters: 'C', heading: '金额(万元)', field: 'amount', identity: false, unit: 'ten_thousand' },
         { index: 3, letters: 'D', heading: '备注', field: null, identity: false, unit: null },
       ],
       sample: [['A01', '', '12.54305', '电费'], ['A02', '', '3.1', '']],
@@ -57,6 +57,17 @@ const levers = [
 export function pretend(start: 'closed' | 'open' = 'closed'): void {
   let state = start === 'open' ? opened : closed;
   let saved: SavedScenario[] = [{ id: 's1', name: '住院日 7 天', overrides: [{ lever: 'length_of_stay', value: '7.00', group: null, source: '医务处测算' }] }];
+  let settings: Settings = {
+    policies: [
+      { id: 'cn/demo', name: m('policy.named', { pack: '示范市(虚构)DRG', pack_en: 'Demonstration area' }), certainty: m('certainty.assumption'), synthetic: true, sources: [{ number: '', title: '演示参数', issuer: '演示', certainty: m('certainty.assumption') }], faults: [] },
+      { id: 'tariff', name: m('policy.tariff_mean_cost'), certainty: null, synthetic: false, sources: [], faults: [{ severity: 'error', message: m('reason.no_given_cost'), place: { file: null, sheet: null, row: null, column: null } }] },
+    ],
+    policy: 'cn/demo',
+    facilities: ['本部', '东院'],
+    facility: null,
+    cost_given: true,
+    fixed_share: null,
+  };
   const answers: Record<string, (given: Record<string, unknown>) => unknown> = {
     app_state: () => state,
     open_demo: () => (state = opened),
@@ -77,7 +88,7 @@ export function pretend(start: 'closed' | 'open' = 'closed'): void {
     inspect: () => inspection,
     forms: () => forms,
     import_sheets: () => ({
-      batches: [{ id: 'b1', form: 'ledger', sheet: '支出明细', rows: 1288, imported: 1284, rejected: 2, skipped: 2, amounts: [{ field: '金额', file_total: '8301220.10', imported: '4150600.00', rejected: '10.05', skipped: '4150610.05' }] }],
+      batches: [{ id: 'b1', form: 'ledger', sheet: '支出明细', rows: 1288, imported: 1284, rejected: 2, skipped: 2, amounts: [{ field: 'amount', file_total: '8301220.10', imported: '4150600.00', rejected: '10.05', skipped: '4150610.05' }] }],
       issues,
       unchanged: false,
     }),
@@ -96,7 +107,10 @@ export function pretend(start: 'closed' | 'open' = 'closed'): void {
     reports_list: () => ['case_types', 'departments', 'step_down', 'service_units', 'break_even_groups'].map((key) => ({ key, label: m(`table.${key}`) })),
     export_board: () => ({ path_label: '文档 / 董事会材料.xlsx' }),
     export_charts: () => null,
-    set_option: () => null,
+    settings: () => settings,
+    choose_policy: (given) => (settings = { ...settings, policy: given.id as string }),
+    choose_facility: (given) => (settings = { ...settings, facility: given.facility as string | null }),
+    state_fixed_share: (given) => (settings = { ...settings, fixed_share: { percent: (given.share as string).replace('%', ''), source: given.source as string } }),
   };
   mockWindows('main');
   mockIPC(

@@ -1,5 +1,5 @@
 import * as api from '../ipc/api';
-import type { AppError, AppState, PageAnswer, PageRequest, PickedFile, PlaceName, Progress, Sort, Trace } from '../ipc/types';
+import type { AppError, AppState, PageAnswer, PageRequest, PickedFile, PlaceName, Progress, Settings, Sort, Trace } from '../ipc/types';
 
 interface Notice {
   id: number;
@@ -20,6 +20,8 @@ class Session {
   search = $state('');
   selected = $state<string | undefined>(undefined);
   view = $state<string | undefined>(undefined);
+  /** What the project decides beside its data, and what it could choose instead. */
+  settings = $state.raw<Settings | null>(null);
   progress = $state.raw<Progress | null>(null);
   dropped = $state.raw<PickedFile[]>([]);
   notices = $state<Notice[]>([]);
@@ -35,6 +37,8 @@ class Session {
       });
     });
     await this.enter(api.appState);
+    // What the program was started with may have been refused; the window is there all the same.
+    if (!this.app) await this.enter(api.appState);
   }
 
   /** Runs an act that ends in another application state (opening, closing). */
@@ -44,7 +48,31 @@ class Session {
     this.app = next;
     this.answer = null;
     this.shown = null;
-    if (next.project) await this.go('overview');
+    this.settings = null;
+    if (!next.project) return;
+    await this.go(this.dropped.length > 0 ? 'data' : 'overview');
+    await this.loadSettings();
+  }
+
+  private async loadSettings(): Promise<void> {
+    this.settings = (await this.attempt(api.settings)) ?? this.settings;
+  }
+
+  /** Data were brought in: what was computed and what can be chosen may both be different. */
+  async imported(): Promise<void> {
+    await this.refresh();
+    this.app = (await this.attempt(api.appState)) ?? this.app;
+    await this.loadSettings();
+  }
+
+  /** Runs an act that changes what the project decides; `true` when it was done. */
+  async decide(act: () => Promise<Settings>): Promise<boolean> {
+    const next = await this.attempt(act);
+    if (!next) return false;
+    this.settings = next;
+    await this.refresh();
+    this.app = (await this.attempt(api.appState)) ?? this.app;
+    return true;
   }
 
   /** Goes to a place; search, order and selection belong to the place and begin anew. */

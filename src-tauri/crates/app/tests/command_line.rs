@@ -184,3 +184,152 @@ fn failures_are_worded_in_both_languages_and_exit_with_one() {
     );
     assert!(!folder.path().join("a.yhproj").exists());
 }
+
+/// Four discharges that bring their own cost, two facilities, one length of stay that is no number.
+const SMALL: &str = "院区,病组编码,险种,住院天数,总费用,病例成本\n\
+    本部,BR21,职工,9,12500.00,9800.50\n\
+    本部,BR21,居民,11,15000.00,10400.25\n\
+    东院,ES23,职工,7,8000.00,7100.00\n\
+    东院,ES23,职工,六天,7500.00,6900.00\n";
+
+/// A project with those discharges; what the import printed.
+fn small(folder: &Path) -> String {
+    std::fs::write(folder.join("cases.csv"), SMALL).expect("written");
+    let new = [
+        "new",
+        "a.yhproj",
+        "--name",
+        "A",
+        "--period",
+        "2025",
+        "--policy",
+        "cn/generic",
+    ];
+    said(&yingheng(folder, &new));
+    said(&yingheng(folder, &["import", "a.yhproj", "cases.csv"]))
+}
+
+fn settings(folder: &Path, arguments: &[&str]) -> Output {
+    let mut all = vec!["--json", "--lang", "en", "settings", "a.yhproj"];
+    all.extend(arguments);
+    yingheng(folder, &all)
+}
+
+fn decided(folder: &Path, arguments: &[&str]) -> Value {
+    serde_json::from_str(&said(&settings(folder, arguments))).expect("JSON")
+}
+
+#[test]
+fn what_a_project_decides_is_listed_changed_and_never_lost_by_a_refusal() {
+    let folder = tempfile::tempdir().expect("folder");
+    let at = folder.path();
+    let printed = small(at);
+    assert!(
+        printed.contains("cases.csv!D5"),
+        "an issue names file and cell: {printed}"
+    );
+    let found = decided(at, &[]);
+    assert_eq!(found["facilities"], serde_json::json!(["东院", "本部"]));
+    assert_eq!(found["policy"], "cn/generic");
+    assert_eq!(found["cost_given"], true);
+    let ids: Vec<&str> = found["policies"]
+        .as_array()
+        .expect("policies")
+        .iter()
+        .map(|one| one["id"].as_str().expect("id"))
+        .collect();
+    assert_eq!(ids, ["cn/demo-county/2025", "cn/generic", "tariff"]);
+
+    let chosen = decided(
+        at,
+        &[
+            "--policy",
+            "tariff",
+            "--facility",
+            "东院",
+            "--fixed-share",
+            "62.125%",
+            "--fixed-share-source",
+            "finance",
+        ],
+    );
+    assert_eq!(chosen["policy"], "tariff");
+    assert_eq!(chosen["facility"], "东院");
+    assert_eq!(
+        chosen["fixed_share"],
+        serde_json::json!({"percent": "62.125", "source": "finance"})
+    );
+    for (arguments, code) in [
+        (vec!["--fixed-share", "160%"], "error.share"),
+        (vec!["--fixed-share=-1%"], "error.share"),
+        (vec!["--fixed-share", "much"], "error.number"),
+        (vec!["--facility", "西院"], "error.no_such_facility"),
+        (vec!["--policy", "cn/none"], "error.no_such_policy"),
+        (vec!["--policy", "../import"], "error.no_such_policy"),
+    ] {
+        let output = settings(at, &arguments);
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}");
+        assert!(told.contains(&format!("[{code}]")), "{arguments:?}: {told}");
+        assert_eq!(decided(at, &[]), chosen, "{arguments:?} changed something");
+    }
+
+    // The scope and the stated share stand among the bases of every page.
+    let page = said(&yingheng(at, &["--lang", "en", "compute", "a.yhproj"]));
+    assert!(
+        page.contains("facility 东院 only") && page.contains("62.125%") && page.contains("finance"),
+        "{page}"
+    );
+    let back = decided(at, &["--facility", "", "--fixed-share", ""]);
+    assert_eq!(
+        (&back["facility"], &back["fixed_share"]),
+        (&Value::Null, &Value::Null)
+    );
+}
+
+#[test]
+fn a_tariff_of_own_means_is_refused_while_there_are_no_costs() {
+    let folder = tempfile::tempdir().expect("folder");
+    let at = folder.path();
+    let new = [
+        "new",
+        "a.yhproj",
+        "--name",
+        "A",
+        "--period",
+        "2025",
+        "--policy",
+        "cn/generic",
+    ];
+    said(&yingheng(at, &new));
+    let output = settings(at, &["--policy", "tariff"]);
+    assert!(
+        String::from_utf8_lossy(&output.stderr).contains("[reason.no_given_cost]"),
+        "{output:?}"
+    );
+    let found = decided(at, &[]);
+    assert_eq!(found["policy"], "cn/generic");
+    let tariff = &found["policies"][2];
+    assert_eq!(
+        tariff["faults"][0]["message"]["key"],
+        "reason.no_given_cost"
+    );
+}
+
+#[test]
+fn a_reader_that_has_heard_enough_is_no_error() {
+    let folder = tempfile::tempdir().expect("folder");
+    small(folder.path());
+    let mut child = Command::new(env!("CARGO_BIN_EXE_yingheng"))
+        .current_dir(folder.path())
+        .args(["pages", "a.yhproj", "overview"])
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .expect("started");
+    // `yingheng … | head`: nobody reads any more when the program writes.
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("ended");
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    assert!(output.stderr.is_empty(), "{output:?}");
+}

@@ -218,6 +218,9 @@ pub struct Plan {
     pub behaviour: Vec<BehaviourRule>,
     /// Fixed share of a cost that the file gives per case (no items known); `None`: break-even is not computable there.
     pub stated_fixed_share: Option<Fraction>,
+    /// Who says so, or by what reckoning; empty where nobody has said.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub stated_fixed_share_source: String,
     /// Facility to look at; `None` for all.
     pub facility: Option<String>,
     /// How the register's charge is recomputed.

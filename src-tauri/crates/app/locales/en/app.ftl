@@ -72,7 +72,6 @@ app-basis_run = Run: { $run }
 app-cost_given = No ledger of cost: case costs come from the file, without departments or cost items; break-even needs a stated fixed share in the settings.
 app-source = Source: { $hospital }, { $period }, run { $run }
 app-source_synthetic = Demonstration data (invented): { $hospital }, { $period }, run { $run }
-app-policy_source = Policy source { $id }: { $title }
 app-scenario_bridge = What each change does to the surplus
 app-scenario_named = Scenario: { $name }
 table-batches = Imported data and their balance
@@ -92,7 +91,6 @@ column-amount_imported = Amount imported
 column-amount_rejected = Amount rejected
 note-main_amount = Amounts are those of each form's first amount field; the others stand on the balance shown at the import.
 
-empty-no_data = No data yet. Bring in departments, the account map, the ledger of cost and discharges on the Data page, or open the demonstration hospital.
 
 error-no_project = No project is open. Make or open one first, or open the demonstration hospital.
 error-no_policy = The project has no payment rules, so payment cannot be computed. Choose a policy pack on the Payment page.

@@ -72,7 +72,6 @@ app-basis_run = 测算编号:{ $run }
 app-cost_given = 未导入支出明细:病例成本取自文件,无科室分摊和成本项目;保本分析需要在核算设置中说明固定成本占比。
 app-source = 来源:{ $hospital },{ $period },测算编号 { $run }
 app-source_synthetic = 演示数据(虚构):{ $hospital },{ $period },测算编号 { $run }
-app-policy_source = 政策依据 { $id }:{ $title }
 app-scenario_bridge = 各项调整对收支结余的影响
 app-scenario_named = 方案:{ $name }
 table-batches = 已导入的数据与平衡表
@@ -92,7 +91,6 @@ column-amount_imported = 导入金额
 column-amount_rejected = 拒绝金额
 note-main_amount = 金额列出每个表单的第一个金额字段;其余字段见导入时的平衡表。
 
-empty-no_data = 还没有数据。请在“数据”页导入科室字典、科目对照、支出明细和出院病例;或打开演示医院看看。
 
 error-no_project = 没有打开的项目。请先新建、打开项目,或打开演示医院。
 error-no_policy = 项目没有选择支付规则,无法计算医保支付。请在“支付”页选择规则包。

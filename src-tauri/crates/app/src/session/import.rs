@@ -134,12 +134,17 @@ impl Session {
         })
     }
 
-    /// Looks at a file: sheets, headings, forms they fit.
+    /// Looks at a file: sheets, headings, forms they fit; with a form named, how its sheets fit that one.
     ///
     /// # Errors
     /// The file is refused or cannot be read.
-    pub fn inspect(&self, path: &Path, cancel: &AtomicBool) -> Answer<Inspection> {
-        let looked = self.look(path, None, cancel)?;
+    pub fn inspect(
+        &self,
+        path: &Path,
+        form: Option<&str>,
+        cancel: &AtomicBool,
+    ) -> Answer<Inspection> {
+        let looked = self.look(path, form, cancel)?;
         Ok(Inspection {
             file: looked.name,
             sheets: looked.sheets.into_iter().map(inspected).collect(),

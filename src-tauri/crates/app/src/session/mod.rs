@@ -9,6 +9,7 @@ mod plan;
 mod project;
 mod recent;
 mod scenario;
+mod settings;
 mod templates;
 mod why;
 

@@ -157,63 +157,8 @@ impl Session {
     }
 
     /// A plan file, with the shipped lives of assets where it has none.
-    fn plan_file(&self, path: &Path) -> Answer<Plan> {
+    pub(super) fn plan_file(&self, path: &Path) -> Answer<Plan> {
         templates::with_lives(templates::plan(path)?, &self.surroundings.templates)
-    }
-
-    fn policy_content(&self, policy: &str) -> Answer<String> {
-        if policy == templates::TARIFF {
-            return Ok(String::new());
-        }
-        let shipped = self.surroundings.templates.join("policy").join(policy);
-        templates::pack_content(if shipped.is_dir() {
-            &shipped
-        } else {
-            Path::new(policy)
-        })
-    }
-
-    /// Chooses payment rules for the open project.
-    ///
-    /// # Errors
-    /// Nothing open, or the pack does not load.
-    pub fn choose_policy(&mut self, policy: &str) -> Answer<()> {
-        let content = self.policy_content(policy)?;
-        self.opened_mut()?.project.set_policy(policy, &content)?;
-        self.changed();
-        Ok(())
-    }
-
-    /// Reads a plan file into the open project.
-    ///
-    /// # Errors
-    /// Nothing open, or the file is not a plan.
-    pub fn choose_plan(&mut self, path: &Path) -> Answer<()> {
-        let plan = self.plan_file(path)?;
-        self.keep_plan(&plan, Message::new("plan.from_file"))
-    }
-
-    /// Sets the fixed share of costs the file gives per case (0–1), as somebody states it.
-    ///
-    /// # Errors
-    /// Nothing open, or the text is not a share.
-    pub fn state_fixed_share(&mut self, text: &str) -> Answer<()> {
-        let share = text
-            .parse()
-            .map_err(|_| Failure::new("error.number").with("text", text))?;
-        let mut plan = self.kept_plan()?;
-        plan.stated_fixed_share = Some(share);
-        self.keep_plan(&plan, Message::new("plan.fixed_share_changed"))
-    }
-
-    /// Looks at one facility only; `None` for all.
-    ///
-    /// # Errors
-    /// Nothing open.
-    pub fn choose_facility(&mut self, facility: Option<&str>) -> Answer<()> {
-        let mut plan = self.kept_plan()?;
-        plan.facility = facility.map(str::to_owned);
-        self.keep_plan(&plan, Message::new("plan.facility_changed"))
     }
 
     /// Opens a project file.

@@ -80,7 +80,8 @@ pub fn pack(id: &str, content: &str, facts: &Facts) -> Answer<PolicyPack> {
     pack_files::parse(&files).map_err(|issues| refused(PackError::Refused(issues)))
 }
 
-fn refused(error: PackError) -> Failure {
+/// A pack that does not load, by its first fault.
+pub fn refused(error: PackError) -> Failure {
     match error {
         PackError::Io { path, cause } => file_failure(Path::new(&path), &cause),
         PackError::Refused(issues) => match issues.into_iter().next() {

@@ -9,6 +9,7 @@ mod page;
 mod project;
 mod report;
 mod scenario;
+mod settings;
 mod trace;
 
 pub use import::{
@@ -24,6 +25,7 @@ pub use report::{Cell, ChartKind, ChartSpec, Column, Point, Row, RowStyle, Serie
 pub use scenario::{
     LeverState, Override, SaveScenario, SavedScenario, ScenarioAnswer, ScenarioRequest,
 };
+pub use settings::{PolicyOption, PolicySource, Settings, StatedShare};
 pub use trace::{Trace, TraceCell};
 
 /// Writes every shape as TypeScript into `folder`, one file per shape and an `index.ts`.
@@ -52,6 +54,7 @@ pub fn write_bindings(folder: &std::path::Path) -> Result<(), ts_rs::ExportError
     ScenarioAnswer::export_all(&config)?;
     SaveScenario::export_all(&config)?;
     SavedScenario::export_all(&config)?;
+    Settings::export_all(&config)?;
     let mut names = Vec::new();
     for entry in std::fs::read_dir(folder)? {
         let name = entry?.file_name().to_string_lossy().into_owned();

@@ -13,6 +13,7 @@ pub mod labour;
 pub mod materials;
 pub mod methods;
 pub mod objects;
+pub mod policy;
 pub mod publish;
 pub mod reciprocal;
 pub mod segments;

@@ -15,6 +15,19 @@ pub fn text(value: &Fraction, unit: Unit) -> String {
     }
 }
 
+/// Places tried before an exact value is printed as a fraction: more than anybody writes.
+const MOST_PLACES: u32 = 12;
+
+/// An exact value in full: at least `least` places, more where it has more, a fraction where no decimal is exact.
+pub fn exact(value: &Fraction, least: u32) -> String {
+    (least..=MOST_PLACES)
+        .find(|places| rounding::to_places(value, *places) == *value)
+        .map_or_else(
+            || value.to_string(),
+            |places| rounding::to_text(value, places),
+        )
+}
+
 /// A figure with its "why" key.
 pub fn figure(value: &Fraction, unit: Unit, why: impl Into<Option<String>>) -> Cell {
     Cell::Figure {

@@ -61,6 +61,29 @@ pub enum Command {
         /// 病例自带成本中固定成本的占比 / fixed share of costs given per case, 0–1
         #[arg(long)]
         fixed_share: Option<String>,
+        /// 该占比由谁、按什么说明 / who states that share, or by what reckoning
+        #[arg(long, requires = "fixed_share", default_value = "")]
+        fixed_share_source: String,
+    },
+    /// 更改项目设置并列出 / change what a project decides, and list it
+    Settings {
+        #[command(flatten)]
+        at: ProjectArgument,
+        /// 支付规则 / policy pack: one of those listed
+        #[arg(long)]
+        policy: Option<String>,
+        /// 核算设置文件 / plan file (toml)
+        #[arg(long)]
+        plan: Option<PathBuf>,
+        /// 院区,空文本表示全部 / facility; an empty text for all
+        #[arg(long)]
+        facility: Option<String>,
+        /// 固定成本占比 60% 或 0.6,空文本表示撤回 / fixed share of costs given per case; an empty text takes it back
+        #[arg(long)]
+        fixed_share: Option<String>,
+        /// 该占比由谁、按什么说明 / who states that share, or by what reckoning
+        #[arg(long, requires = "fixed_share", default_value = "")]
+        fixed_share_source: String,
     },
     /// 导入文件,自动识别表单 / bring in files, forms recognised
     Import {

@@ -2,8 +2,9 @@
 //!
 //! Exit codes: 0 done, 1 the operation failed (the reason is on standard error), 2 wrong usage.
 
-mod arguments;
+#[macro_use]
 mod print;
+mod arguments;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -55,7 +56,7 @@ fn templates(said: Option<&PathBuf>, program: &Path) -> Answer<PathBuf> {
 fn json(value: &impl Serialize) -> Answer<()> {
     let text = serde_json::to_string(value)
         .map_err(|error| Failure::new("error.identity").with("detail", error.to_string()))?;
-    println!("{text}");
+    line!("{text}");
     Ok(())
 }
 
@@ -81,6 +82,7 @@ fn run(arguments: &Arguments, language: Language, words: &Catalogue) -> Answer<(
             policy,
             plan,
             fixed_share,
+            fixed_share_source,
         } => {
             let at_period = parse_period(period)?;
             session.new_project(&at.project, name, at_period, policy)?;
@@ -88,9 +90,37 @@ fn run(arguments: &Arguments, language: Language, words: &Catalogue) -> Answer<(
                 session.choose_plan(plan)?;
             }
             if let Some(share) = fixed_share {
-                session.state_fixed_share(share)?;
+                session.state_fixed_share(share, fixed_share_source)?;
             }
-            println!("{}", at.project.display());
+            line!("{}", at.project.display());
+            Ok(())
+        }
+        Command::Settings {
+            at,
+            policy,
+            plan,
+            facility,
+            fixed_share,
+            fixed_share_source,
+        } => {
+            session.open_project(&at.project)?;
+            if let Some(policy) = policy {
+                session.choose_policy(policy)?;
+            }
+            if let Some(plan) = plan {
+                session.choose_plan(plan)?;
+            }
+            if let Some(facility) = facility {
+                session.choose_facility(Some(facility.as_str()).filter(|code| !code.is_empty()))?;
+            }
+            if let Some(share) = fixed_share {
+                session.state_fixed_share(share, fixed_share_source)?;
+            }
+            let settings = session.settings()?;
+            if arguments.json {
+                return json(&settings);
+            }
+            print::settings(&settings, words);
             Ok(())
         }
         Command::Import { at, files, map } => {
@@ -240,10 +270,10 @@ fn compute(session: &mut Session, as_json: bool, words: &Catalogue) -> Answer<()
         return json(&page);
     }
     if let Some(empty) = &page.empty {
-        println!("{}", words.text(empty));
+        line!("{}", words.text(empty));
     }
     for line in &page.info {
-        println!("{}", words.text(line));
+        line!("{}", words.text(line));
     }
     print::kpis(&page.kpis, words);
     print::issues(&page.issues, words);
@@ -269,7 +299,7 @@ fn report(session: &mut Session, out: &Path, what: What, language: Language) -> 
         written.extend(session.export_tables(&out.join("tables"), language)?);
     }
     for path in written {
-        println!("{}", path.display());
+        line!("{}", path.display());
     }
     Ok(())
 }

@@ -1,7 +1,29 @@
 //! Answers as lines of text.
 
+use std::io::Write;
+
 use yingheng_app::messages::Catalogue;
-use yingheng_app::wire::{Cell, ImportAnswer, Issue, Kpi, Message, Table, Trace, Unit};
+use yingheng_app::wire::{
+    Cell, ImportAnswer, Issue, Kpi, Message, Place, Settings, Table, Trace, Unit,
+};
+use yingheng_core::issue::column_letters;
+
+/// Prints a line, as `println!` does; a reader that has gone away (`yingheng … | head`) ends the program quietly.
+macro_rules! line {
+    ($($argument:tt)*) => {
+        $crate::print::put(&format!($($argument)*))
+    };
+}
+
+/// Writes a line of standard output. Nobody is left to tell when it cannot be written, so the program ends: with 0 when
+/// the reader has heard enough, with 1 otherwise (a full disk).
+pub fn put(text: &str) {
+    let mut out = std::io::stdout().lock();
+    if let Err(error) = writeln!(out, "{text}").and_then(|()| out.flush()) {
+        let enough = error.kind() == std::io::ErrorKind::BrokenPipe;
+        std::process::exit(if enough { 0 } else { 1 });
+    }
+}
 
 /// Issues printed one by one; the rest is counted.
 const LISTED: usize = 20;
@@ -52,7 +74,7 @@ pub fn kpis(all: &[Kpi], words: &Catalogue) {
             }
             line.push(')');
         }
-        println!("{line}");
+        line!("{line}");
     }
 }
 
@@ -67,7 +89,7 @@ pub fn certificate(answer: &ImportAnswer, words: &Catalogue) {
             .with("imported", batch.imported.to_string())
             .with("rejected", batch.rejected.to_string())
             .with("skipped", batch.skipped.to_string());
-        println!("{}", words.text(&line));
+        line!("{}", words.text(&line));
         for amount in batch
             .amounts
             .iter()
@@ -78,22 +100,78 @@ pub fn certificate(answer: &ImportAnswer, words: &Catalogue) {
                 .with("total", amount.file_total.clone())
                 .with("imported", amount.imported.clone())
                 .with("rejected", amount.rejected.clone());
-            println!("    {}", words.text(&line));
+            line!("    {}", words.text(&line));
         }
     }
     issues(&answer.issues, words);
 }
 
+/// `file!sheet!cell`, as far as known; the one sheet of a text file bears the file's own name and is not repeated.
+fn whereabouts(place: &Place) -> String {
+    let cell = format!(
+        "{}{}",
+        place.column.map(column_letters).unwrap_or_default(),
+        place.row.map(|row| row.to_string()).unwrap_or_default()
+    );
+    let sheet = place
+        .sheet
+        .clone()
+        .filter(|sheet| place.file.as_ref() != Some(sheet));
+    let parts = [place.file.clone(), sheet, Some(cell)];
+    let known: Vec<String> = parts
+        .into_iter()
+        .flatten()
+        .filter(|part| !part.is_empty())
+        .collect();
+    known.join("!")
+}
+
+/// What a project decides, and what it could choose.
+pub fn settings(settings: &Settings, words: &Catalogue) {
+    for policy in &settings.policies {
+        let mark = if settings.policy.as_ref() == Some(&policy.id) {
+            "*"
+        } else {
+            " "
+        };
+        let level = policy.certainty.as_ref().map(|level| words.text(level));
+        line!(
+            "{mark} {} · {} · {}",
+            policy.id,
+            words.text(&policy.name),
+            level.unwrap_or_default()
+        );
+        for fault in &policy.faults {
+            line!(
+                "    ! {} [{}]",
+                words.text(&fault.message),
+                fault.message.key
+            );
+        }
+    }
+    let shown = |key: &str, value: Option<String>| {
+        let value = value.unwrap_or_else(|| words.label("cli.none"));
+        line!("{}: {value}", words.label(key));
+    };
+    shown(
+        "cli.facilities",
+        Some(settings.facilities.join(", ")).filter(|all| !all.is_empty()),
+    );
+    shown("cli.facility", settings.facility.clone());
+    shown(
+        "cli.fixed_share",
+        settings
+            .fixed_share
+            .as_ref()
+            .map(|share| format!("{}% {}", share.percent, share.source)),
+    );
+}
+
 /// Issues, the gravest first.
 pub fn issues(all: &[Issue], words: &Catalogue) {
     for issue in all.iter().take(LISTED) {
-        let places = [
-            issue.place.file.clone(),
-            issue.place.sheet.clone(),
-            issue.place.row.map(|row| row.to_string()),
-        ];
-        let place = places.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-        println!(
+        let place = whereabouts(&issue.place);
+        line!(
             "! {} [{}] {place}",
             words.text(&issue.message),
             issue.message.key
@@ -101,7 +179,7 @@ pub fn issues(all: &[Issue], words: &Catalogue) {
     }
     if all.len() > LISTED {
         let more = Message::new("cli.more_issues").with("count", (all.len() - LISTED).to_string());
-        println!("{}", words.text(&more));
+        line!("{}", words.text(&more));
     }
 }
 
@@ -113,17 +191,17 @@ pub fn trace(node: &Trace, words: &Catalogue, depth: usize) {
         (None, Some(reason)) => words.reason(reason),
         (None, None) => String::new(),
     };
-    println!("{indent}{}: {value}", words.text(&node.label));
+    line!("{indent}{}: {value}", words.text(&node.label));
     for line in [&node.formula, &node.rounding].into_iter().flatten() {
-        println!("{indent}  = {}", words.text(line));
+        line!("{indent}  = {}", words.text(line));
     }
     if let Some(clause) = &node.clause {
-        println!("{indent}  § {clause}");
+        line!("{indent}  § {clause}");
     }
     if let Some(at) = &node.cell {
         let place = [at.file.clone(), at.sheet.clone(), Some(at.address.clone())];
         let place = place.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-        println!(
+        line!(
             "{indent}  ← {place} {}",
             at.text
                 .as_deref()
@@ -140,19 +218,19 @@ pub fn trace(node: &Trace, words: &Catalogue, depth: usize) {
 pub fn table(shown: &Table, words: &Catalogue) {
     for row in &shown.rows {
         let cells: Vec<String> = row.cells.iter().map(|shown| cell(shown, words)).collect();
-        println!("{}", cells.join(" · "));
+        line!("{}", cells.join(" · "));
     }
 }
 
 /// Issues with the keys of what can be done about them.
 pub fn remedies(all: &[Issue], words: &Catalogue) {
     if all.is_empty() {
-        println!("{}", words.text(&Message::new("cli.no_remedies")));
+        line!("{}", words.text(&Message::new("cli.no_remedies")));
     }
     for issue in all {
-        println!("! {}", words.text(&issue.message));
+        line!("! {}", words.text(&issue.message));
         for remedy in &issue.remedies {
-            println!("    {}  {}", remedy.key, words.text(&remedy.label));
+            line!("    {}  {}", remedy.key, words.text(&remedy.label));
         }
     }
 }

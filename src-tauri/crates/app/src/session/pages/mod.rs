@@ -6,10 +6,13 @@ mod costing_disease;
 use yingheng_core::break_even::LossKind;
 use yingheng_core::issue::Message;
 use yingheng_core::margin::{Segment, SegmentKind};
-use yingheng_core::report::{break_evens, cases, charts, headline, objects, segments};
+use yingheng_core::quantity::Fraction;
+use yingheng_core::report::{
+    break_evens, cases, charts, headline, objects, policy, publish, segments,
+};
 
 use super::baseline::Baseline;
-use super::{Answer, Session, scenario};
+use super::{Answer, Session, scenario, settings};
 use crate::search;
 use crate::wire::{self, Cell, Failure, Page, PageName, PageRequest};
 
@@ -52,10 +55,39 @@ pub(super) fn basis(baseline: &Baseline) -> Vec<Message> {
             .with("certainty", format!("@certainty.{certainty}")),
         Message::new("app.basis_run").with("run", baseline.run_id()),
     ];
+    if let Some(facility) = &baseline.plan.facility {
+        lines.insert(
+            0,
+            Message::new("app.basis_facility").with("facility", facility.clone()),
+        );
+    }
+    if let Some(share) = baseline
+        .plan
+        .stated_fixed_share
+        .as_ref()
+        .filter(|_| settings::cost_given(&baseline.facts))
+    {
+        lines.push(fixed_share_line(
+            share,
+            &baseline.plan.stated_fixed_share_source,
+        ));
+    }
     if baseline.facts.synthetic || baseline.policy.synthetic {
         lines.insert(0, Message::new("app.synthetic"));
     }
     lines
+}
+
+/// The stated fixed share of given costs, and who says so.
+fn fixed_share_line(share: &Fraction, source: &str) -> Message {
+    let percent = publish::exact(&(share * &Fraction::from(100)), 0);
+    let source = match source {
+        "" => "@app.unstated".to_owned(),
+        said => said.to_owned(),
+    };
+    Message::new("app.basis_fixed_share")
+        .with("percent", percent)
+        .with("source", source)
 }
 
 fn overview(baseline: &Baseline) -> Page {
@@ -124,22 +156,16 @@ fn case_types(baseline: &Baseline, request: &PageRequest) -> Page {
 
 fn payment(baseline: &Baseline) -> Page {
     let margins = &baseline.run.margins;
-    let policy = &baseline.policy;
-    let mut page = page(
-        vec![segments::table(
-            "schemes",
-            &margins.schemes,
-            &margins.hospital,
-        )],
+    let pack = &baseline.policy;
+    page(
+        vec![
+            segments::table("schemes", &margins.schemes, &margins.hospital),
+            policy::parameters(pack),
+            policy::groups(pack),
+            policy::sources(pack),
+        ],
         Vec::new(),
-    );
-    for (id, source) in &policy.sources {
-        let line = Message::new("app.policy_source")
-            .with("id", id.clone())
-            .with("title", source.title.clone());
-        page.info.push(line.into());
-    }
-    page
+    )
 }
 
 fn break_even(baseline: &Baseline) -> Page {
@@ -178,7 +204,7 @@ impl Session {
         let batches = self.batch_records()?;
         if batches.is_empty() {
             return Ok(Page {
-                empty: Some(wire::Message::new("empty.no_data")),
+                empty: Some(wire::Message::new(format!("empty.{}", request.page.key()))),
                 ..Page::default()
             });
         }
@@ -333,6 +359,14 @@ pub(super) fn board_tables(
             None,
         ),
     ];
+    all.extend(
+        [
+            policy::parameters(&baseline.policy),
+            policy::groups(&baseline.policy),
+            policy::sources(&baseline.policy),
+        ]
+        .map(|table| (table, None)),
+    );
     all.extend(
         costing::tables(baseline)
             .into_iter()
