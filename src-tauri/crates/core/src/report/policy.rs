@@ -238,14 +238,14 @@ pub fn parameters(pack: &PolicyPack) -> Table {
     }
     let columns = [
         "parameter",
-        "role",
+        "parameter_role",
         "part",
         "compare",
         "value",
         "parameter_unit",
         "valid_from",
         "valid_to",
-        "certainty",
+        "value_certainty",
         "clause",
     ];
     let mut notes = vec![Message::new("note.policy_exact")];
@@ -362,7 +362,7 @@ pub fn sources(pack: &PolicyPack) -> Table {
         "issuer",
         "issued",
         "effective",
-        "certainty",
+        "value_certainty",
         "link",
     ];
     Table {
