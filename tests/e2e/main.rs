@@ -11,7 +11,6 @@ mod new_york;
 mod wizard;
 
 use fantoccini::Locator;
-use yingheng_tests::window::Fault;
 
 use story::{PAGES, choose, go};
 

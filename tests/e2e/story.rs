@@ -52,6 +52,8 @@ macro_rules! story_of {
 macro_rules! story {
     ($name:ident, $arguments:expr, $window:ident, $body:block) => {
         mod $name {
+            // A story may get by without the moves of the others.
+            #[allow(unused_imports)]
             use super::*;
             story_of!($name, $window, $body);
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
