@@ -52,6 +52,8 @@ fn hospital(units: usize, drivers: Drivers) -> (Facts, Plan) {
             service_unit: None,
             facility: String::new(),
             beds: None,
+            opened: None,
+            closed: None,
         };
         facts.departments.push((department, source));
         for item in CostItem::ALL {
