@@ -202,3 +202,10 @@ trace-assets_charge = { $name } charge as stated
 trace-assets_recomputed = { $name } charge recomputed
 trace-assets_unknown = { $name } stated by cards that cannot be recomputed
 trace-assets_difference = { $name } stated less recomputed
+
+## Equipment
+
+reason-equipment_no_life = the life is 0 years
+reason-equipment_rate = the discount rate is −100 % or below
+reason-equipment_no_fee = there is no fee for a use to compare with
+reason-equipment_never_pays_back = at this volume no cash is left over; it never pays back

@@ -202,3 +202,10 @@ trace-assets_charge = { $name } 卡片所列折旧
 trace-assets_recomputed = { $name } 复核折旧
 trace-assets_unknown = { $name } 无法复核卡片的所列折旧
 trace-assets_difference = { $name } 所列与复核之差
+
+## Equipment
+
+reason-equipment_no_life = 使用年限为 0
+reason-equipment_rate = 折现率不大于 -100%
+reason-equipment_no_fee = 没有按次收费，无从比较
+reason-equipment_never_pays_back = 按此工作量没有净现金流入，不能收回投资
