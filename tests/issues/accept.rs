@@ -76,6 +76,7 @@ fn every_code_has_its_smallest_example() {
         "charge",
         "funding",
     ];
+    let service_item = ["department", "code", "name", "price", "volume"];
     let scanner = [
         "ct",
         "CT",
@@ -276,6 +277,41 @@ fn every_code_has_its_smallest_example() {
             &["department", "period", "visits"],
             &[&["1", "3月", "2.5"]],
             "C2",
+            1,
+        ),
+        (
+            "accept.negative_quantity",
+            "service_items",
+            &service_item,
+            &[&["1", "a", "胸片", "-80", "10"]],
+            "D2",
+            1,
+        ),
+        (
+            "accept.duplicate_service_item",
+            "service_items",
+            &service_item,
+            &[
+                &["1", "a", "胸片", "80", "10"],
+                &["1", "a", "胸片", "80", "10"],
+            ],
+            "B3",
+            1,
+        ),
+        (
+            "accept.duplicate_activity",
+            "activities",
+            &["department", "activity", "name", "driver_volume"],
+            &[&["1", "a", "登记", "3"], &["1", "a", "登记", "3"]],
+            "B3",
+            1,
+        ),
+        (
+            "accept.duplicate_resource",
+            "capacity_use",
+            &["resource", "pathway", "name", "minutes"],
+            &[&["r", "p", "检查", "3"], &["r", "p", "检查", "3"]],
+            "B3",
             1,
         ),
         ("accept.unknown_form", "other", &["x"], &[&["1"]], "", 1),

@@ -7,8 +7,9 @@ use yingheng_core::plan::{Adjustments, BehaviourRule, Plan};
 use yingheng_core::policy::{PolicyPack, tariff_from_mean_cost};
 use yingheng_core::quantity::{Computed, Fraction, Reason};
 use yingheng_core::report::board::BoardModel;
+use yingheng_core::report::object_costs::ObjectKind;
 use yingheng_core::report::{
-    Cell, Row, Table, break_evens, charts, departments, headline, objects, segments,
+    Cell, Row, Table, break_evens, charts, departments, headline, object_costs, objects, segments,
 };
 use yingheng_core::run::{Run, compute};
 use yingheng_core::trace::{TraceInputs, explain};
@@ -180,7 +181,7 @@ fn an_empty_project_prints_every_form() {
         headline::table(&run, Some(&run)),
         objects::reconciliation(&facts, &margins.result),
         objects::service_units(&run.costing),
-        objects::objects("bed_days", &facts, &run.costing.bed_days),
+        object_costs::objects(ObjectKind::BedDay, &facts, &run.costing.bed_days),
         departments::step_down(&facts, &allocation),
         departments::full_by_item(&facts, &allocation),
         segments::table("case_types", &margins.groups, &margins.hospital),

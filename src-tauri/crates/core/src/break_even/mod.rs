@@ -3,6 +3,7 @@
 mod bundle;
 mod equivalent;
 mod loss_kind;
+pub mod mixed_cost;
 mod segment;
 mod stepped;
 

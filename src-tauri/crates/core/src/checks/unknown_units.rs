@@ -98,6 +98,42 @@ pub(super) fn check(facts: &Facts) -> Vec<Issue> {
             .iter()
             .map(|row| (row.executing.as_str(), row.source)),
     );
+    form(
+        Severity::Error,
+        "service_items",
+        "department",
+        &mut facts
+            .service_items
+            .iter()
+            .map(|row| (row.department.as_str(), row.source)),
+    );
+    form(
+        Severity::Error,
+        "activities",
+        "department",
+        &mut facts
+            .activities
+            .iter()
+            .map(|row| (row.department.as_str(), row.source)),
+    );
+    form(
+        Severity::Error,
+        "activity_volumes",
+        "department",
+        &mut facts
+            .activity_volumes
+            .iter()
+            .map(|row| (row.department.as_str(), row.source)),
+    );
+    form(
+        Severity::Error,
+        "capacity",
+        "department",
+        &mut facts
+            .capacity
+            .iter()
+            .map(|row| (row.department.as_str(), row.source)),
+    );
     let cases = &facts.cases;
     let stays = cases
         .department

@@ -1,12 +1,25 @@
 //! Cost of bed-day, visit, service unit and case (成本收入比法), from the allocation.
 
+mod activity_based;
+mod calendar;
 mod case_rates;
 mod cases;
 pub mod methods;
 mod objects;
+mod service_items;
 mod service_units;
 pub mod statistics;
+mod time_driven;
 pub mod wip;
+
+pub use activity_based::ActivityCost;
+pub use service_items::{ItemCost, ItemMethod, UnitItems, revenue as item_revenue};
+pub use time_driven::{PathwayCost, ResourceCost, TimeDriven};
+
+pub(crate) use activity_based::resource_driver;
+pub(crate) use objects::{billed, outpatient_share};
+pub(crate) use service_items::carves;
+pub(crate) use time_driven::sources as resource_sources;
 
 use serde::Serialize;
 
@@ -32,6 +45,14 @@ pub struct ObjectCost {
     pub unit_cost: Computed<Fraction>,
     /// The same without drugs (不含药).
     pub unit_cost_without_drugs: Computed<Fraction>,
+    /// The same without drugs and separately billed consumables (不含药品和单独收费卫生材料).
+    pub unit_cost_without_drugs_and_billed: Computed<Fraction>,
+    /// Separately billed consumables in `cost`: the unit's own and those passed on by technology, 分.
+    pub billed: Fraction,
+    /// Part of the unit's full cost that is here, where it is split between visits and bed-days; `None`: all of it.
+    pub share: Option<Fraction>,
+    /// Open beds × calendar days covered; `None` for visits, and where beds are not known.
+    pub open_bed_days: Option<u64>,
 }
 
 /// One service unit: cost, revenue, ratio, and where the cost goes.
@@ -84,6 +105,10 @@ pub struct Costing {
     pub case_services: methods::CaseServices,
     /// Patients in the house at the beginning and end of the period.
     pub wip: wip::Wip,
+    /// Service items of the units that have some, by unit code; empty without a ledger.
+    pub service_items: Vec<UnitItems>,
+    /// Time-driven rates, pathways and unused capacity.
+    pub time_driven: TimeDriven,
 }
 
 /// Costs every object from the allocation; `None` where there is no ledger (cost is given per case).
@@ -101,12 +126,14 @@ pub fn cost(
 ) -> (Costing, Vec<Issue>) {
     let (mut costing, mut issues) = (Costing::default(), Vec::new());
     if let Some(allocation) = allocation {
-        objects::objects(facts, allocation, &mut costing, &mut issues);
+        objects::objects(facts, plan, allocation, &mut costing, &mut issues);
+        costing.service_items = service_items::service_items(facts, plan, allocation, &mut issues);
     }
     service_units::service_units(facts, plan, allocation, &mut costing, &mut issues);
     cases::cases(facts, plan, adjustments, &mut costing, &mut issues);
     costing.case_services = methods::case_services(facts, plan, &mut issues);
     wip::wip(facts, plan, &mut costing, &mut issues);
+    costing.time_driven = time_driven::time_driven(facts, plan, adjustments, &mut issues);
     issues.sort();
     issues.dedup();
     (costing, issues)

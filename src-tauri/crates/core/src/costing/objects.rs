@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use super::calendar::Calendar;
 use super::{Costing, ObjectCost};
 use crate::allocation::{Allocation, add, is_zero, scaled, subtract, total};
 use crate::facts::{Facts, SourceRef};
-use crate::hospital::{CostItem, DepartmentClass, ItemAmounts};
+use crate::hospital::{CostItem, DepartmentClass, ItemAmounts, ServiceUnitKind};
 use crate::issue::{Issue, Severity};
+use crate::plan::Plan;
 use crate::quantity::{Computed, Fraction, Reason, rounding};
 
-/// Work of one unit over all months.
+/// Work of one unit over the months that count.
 struct Work {
     visits: u64,
     bed_days: u64,
@@ -19,22 +21,27 @@ struct Work {
 /// Fills `bed_days` and `visits`. Source: cost-method §1.7.
 pub(super) fn objects(
     facts: &Facts,
+    plan: &Plan,
     allocation: &Allocation,
     costing: &mut Costing,
     issues: &mut Vec<Issue>,
 ) {
+    let calendar = Calendar::of(facts, issues);
+    let days = calendar.days();
     let mut work: BTreeMap<usize, Work> = BTreeMap::new();
-    for row in &facts.workload {
-        if let Some(unit) = facts.department_index(&row.department) {
-            let entry = work.entry(unit).or_insert(Work {
-                visits: 0,
-                bed_days: 0,
-                first: row.source,
-            });
-            entry.visits = entry.visits.saturating_add(row.visits);
-            entry.bed_days = entry.bed_days.saturating_add(row.bed_days);
-        }
+    for (unit, (visits, bed_days)) in calendar.work(facts, issues) {
+        let code = &facts.departments[unit].0.code;
+        let first = facts.workload.iter().find(|row| row.department == *code);
+        work.insert(
+            unit,
+            Work {
+                visits,
+                bed_days,
+                first: first.map(|row| row.source).unwrap_or_default(),
+            },
+        );
     }
+    let billed = billed(facts, plan, allocation);
     let (mut visits, mut bed_days) = (Vec::new(), Vec::new());
     for (index, (department, source)) in facts.departments.iter().enumerate() {
         let Some(unit) = allocation.units.get(index) else {
@@ -73,10 +80,19 @@ pub(super) fn objects(
             continue;
         };
         let code = department.code.as_str();
+        let billed = &billed[index];
+        let open = department.beds.map(|beds| u64::from(beds) * days);
+        let whole = |cost| Part {
+            cost,
+            billed: billed.clone(),
+            share: None,
+        };
         if work.visits == 0 {
-            bed_days.push(object(code, work.bed_days, full, Ok(())));
+            let part = whole(full);
+            bed_days.push(object(code, work.bed_days, part, Ok(()), open));
         } else if work.bed_days == 0 {
-            visits.push(object(code, work.visits, full, Ok(())));
+            let part = whole(full);
+            visits.push(object(code, work.visits, part, Ok(()), None));
         } else {
             let place = facts.place(work.first, "department");
             let share = outpatient_share(facts, code);
@@ -94,12 +110,24 @@ pub(super) fn objects(
                     let outpatient = scaled(&full, &share);
                     let mut inpatient = full;
                     subtract(&mut inpatient, &outpatient);
-                    (outpatient, inpatient, Ok(()))
+                    let rest = Fraction::one() - &share;
+                    let part = |cost, share: Fraction| Part {
+                        cost,
+                        billed: billed * &share,
+                        share: Some(share),
+                    };
+                    (part(outpatient, share), part(inpatient, rest), Ok(()))
                 }
-                Err(reason) => (full.clone(), full, Err(reason)),
+                Err(reason) => (whole(full.clone()), whole(full), Err(reason)),
             };
-            visits.push(object(code, work.visits, outpatient, computable.clone()));
-            bed_days.push(object(code, work.bed_days, inpatient, computable));
+            visits.push(object(
+                code,
+                work.visits,
+                outpatient,
+                computable.clone(),
+                None,
+            ));
+            bed_days.push(object(code, work.bed_days, inpatient, computable, open));
         }
     }
     costing.visits = with_hospital(visits);
@@ -107,7 +135,7 @@ pub(super) fn objects(
 }
 
 /// Outpatient share of what the unit ordered: its own and the technology cost in its full cost follow what it ordered.
-fn outpatient_share(facts: &Facts, code: &str) -> Computed<Fraction> {
+pub(crate) fn outpatient_share(facts: &Facts, code: &str) -> Computed<Fraction> {
     let (mut outpatient, mut inpatient) = (0_i128, 0_i128);
     for line in facts.revenue.iter().filter(|line| line.ordering == code) {
         let sum = if line.inpatient {
@@ -124,31 +152,90 @@ fn outpatient_share(facts: &Facts, code: &str) -> Computed<Fraction> {
     Fraction::whole(outpatient).over(&Fraction::whole(outpatient + inpatient), reason)
 }
 
-fn object(code: &str, count: u64, cost: ItemAmounts, computable: Computed<()>) -> ObjectCost {
-    per_unit(Some(code.to_owned()), count, cost, computable)
+/// Cost that goes to visits or to bed-days.
+struct Part {
+    cost: ItemAmounts,
+    billed: Fraction,
+    share: Option<Fraction>,
+}
+
+/// Separately billed consumables inside the full cost of every unit: its own, and those technology passes on at level 3.
+///
+/// What stands under the item of drugs is left to it, so that nothing is taken off twice.
+pub(crate) fn billed(facts: &Facts, plan: &Plan, allocation: &Allocation) -> Vec<Fraction> {
+    let is_billed = |code: &str| {
+        let unit = plan.service_units.iter().find(|unit| unit.code == code);
+        unit.is_some_and(|unit| unit.kind == ServiceUnitKind::BilledConsumables)
+    };
+    let mut billed: Vec<ItemAmounts> = vec![ItemAmounts::default(); facts.departments.len()];
+    for (held, unit) in billed.iter_mut().zip(&allocation.units) {
+        for (code, item, amount) in &unit.carved {
+            if is_billed(code) && *item != CostItem::Drugs.index() {
+                held[*item] += amount;
+            }
+        }
+    }
+    for share in allocation.shares.iter().filter(|share| share.level == 3) {
+        let portion = share
+            .numerator
+            .over(&share.denominator, || Reason::new("reason.no_driver"))
+            .unwrap_or_default();
+        let Some(held) = billed.get(share.from).cloned() else {
+            continue;
+        };
+        if let Some(to) = billed.get_mut(share.to) {
+            for (item, amount) in held.iter().enumerate() {
+                // Another driver spreads what is not in this share's pool.
+                if !share.pool[item].is_zero() {
+                    to[item] += &(amount * &portion);
+                }
+            }
+        }
+    }
+    billed.iter().map(total).collect()
+}
+
+fn object(
+    code: &str,
+    count: u64,
+    part: Part,
+    computable: Computed<()>,
+    open: Option<u64>,
+) -> ObjectCost {
+    per_unit(Some(code.to_owned()), count, part, computable, open)
 }
 
 fn per_unit(
     department: Option<String>,
     count: u64,
-    cost: ItemAmounts,
+    part: Part,
     computable: Computed<()>,
+    open_bed_days: Option<u64>,
 ) -> ObjectCost {
+    let Part {
+        cost,
+        billed,
+        share,
+    } = part;
     let counted = Fraction::whole(count);
     let all = total(&cost);
     let without = &all - &cost[CostItem::Drugs.index()];
+    let without_both = &without - &billed;
     let each = |amount: &Fraction| {
         computable
             .clone()
             .and_then(|()| amount.over(&counted, || Reason::new("reason.no_workload")))
     };
-    let (unit_cost, unit_cost_without_drugs) = (each(&all), each(&without));
     ObjectCost {
         department,
         count,
+        unit_cost: each(&all),
+        unit_cost_without_drugs: each(&without),
+        unit_cost_without_drugs_and_billed: each(&without_both),
         cost,
-        unit_cost,
-        unit_cost_without_drugs,
+        billed,
+        share,
+        open_bed_days,
     }
 }
 
@@ -158,15 +245,26 @@ fn with_hospital(units: Vec<ObjectCost>) -> Vec<ObjectCost> {
         return units;
     }
     let (mut cost, mut count, mut computable) = (ItemAmounts::default(), 0_u64, Ok(()));
+    let mut billed = Fraction::zero();
     for unit in &units {
         count = count.saturating_add(unit.count);
         match &unit.unit_cost {
-            Ok(_) => add(&mut cost, &unit.cost),
+            Ok(_) => {
+                add(&mut cost, &unit.cost);
+                billed += &unit.billed;
+            }
             Err(reason) if computable.is_ok() => computable = Err(reason.clone()),
             Err(_) => {}
         }
     }
-    let mut all = vec![per_unit(None, count, cost, computable)];
+    let part = Part {
+        cost,
+        billed,
+        share: None,
+    };
+    // Beds of a unit without a figure are unknown, not zero: then the hospital has none either.
+    let open = units.iter().map(|unit| unit.open_bed_days).sum();
+    let mut all = vec![per_unit(None, count, part, computable, open)];
     all.extend(units);
     all
 }

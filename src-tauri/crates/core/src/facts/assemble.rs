@@ -29,6 +29,11 @@ impl Facts {
             all.case_services.append(&mut part.case_services);
             all.service_volumes.append(&mut part.service_volumes);
             all.in_house.append(&mut part.in_house);
+            all.service_items.append(&mut part.service_items);
+            all.activities.append(&mut part.activities);
+            all.activity_volumes.append(&mut part.activity_volumes);
+            all.capacity.append(&mut part.capacity);
+            all.capacity_use.append(&mut part.capacity_use);
             if all.cases.is_empty() {
                 all.cases = part.cases;
             } else {
@@ -102,6 +107,39 @@ impl Facts {
                 tell("accept.repeated_material", key, a, b, "code");
             },
         );
+        let keep_items = firsts(
+            self.service_items
+                .iter()
+                .map(|row| (format!("{} / {}", row.department, row.code), row.source)),
+            |key, a, b| tell("accept.repeated_service_item", key, a, b, "code"),
+        );
+        let keep_activities = firsts(
+            self.activities.iter().map(|row| {
+                let item = row.item.map_or("", crate::hospital::CostItem::official);
+                let key = format!("{} / {} / {item}", row.department, row.activity);
+                (key, row.source)
+            }),
+            |key, a, b| tell("accept.repeated_activity", key, a, b, "activity"),
+        );
+        let keep_volumes = firsts(
+            self.activity_volumes.iter().map(|row| {
+                let key = format!("{} / {} / {}", row.department, row.activity, row.code);
+                (key, row.source)
+            }),
+            |key, a, b| tell("accept.repeated_activity", key, a, b, "activity"),
+        );
+        let keep_capacity = firsts(
+            self.capacity
+                .iter()
+                .map(|row| (row.resource.clone(), row.source)),
+            |key, a, b| tell("accept.repeated_resource", key, a, b, "resource"),
+        );
+        let keep_use = firsts(
+            self.capacity_use
+                .iter()
+                .map(|row| (format!("{} / {}", row.pathway, row.resource), row.source)),
+            |key, a, b| tell("accept.repeated_resource", key, a, b, "pathway"),
+        );
         let table = &self.cases;
         let stays = table
             .token
@@ -139,6 +177,11 @@ impl Facts {
         retain(&mut self.accounts, &keep_accounts);
         retain(&mut self.assets, &keep_assets);
         retain(&mut self.materials, &keep_materials);
+        retain(&mut self.service_items, &keep_items);
+        retain(&mut self.activities, &keep_activities);
+        retain(&mut self.activity_volumes, &keep_volumes);
+        retain(&mut self.capacity, &keep_capacity);
+        retain(&mut self.capacity_use, &keep_use);
         if keep_cases.contains(&false) {
             retain_cases(&mut self.cases, &keep_cases);
         }

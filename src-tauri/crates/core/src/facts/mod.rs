@@ -6,11 +6,15 @@ pub mod accept;
 mod assemble;
 mod cases;
 mod disease;
+mod object_rows;
 mod rows;
 mod stock;
 
 pub use cases::CaseTable;
 pub use disease::{CaseServiceRow, InHouseRow, ServiceVolumeRow};
+pub use object_rows::{
+    ActivityRow, ActivityVolumeRow, CapacityRow, CapacityUseRow, ResourceSource, ServiceItemRow,
+};
 pub use rows::{
     AccountRule, AssetRow, AssetTerms, ChargeMethod, DriverRow, LedgerLine, OtherIncomeLine,
     RevenueLine, Setting, SourceRef, StaffRow, StockRow, WorkloadRow,
@@ -78,6 +82,16 @@ pub struct Facts {
     pub revenue: Vec<RevenueLine>,
     /// Subsidy and income that is not medical.
     pub other_income: Vec<OtherIncomeLine>,
+    /// Billable items by unit.
+    pub service_items: Vec<ServiceItemRow>,
+    /// Activities of units and what they take of resources.
+    pub activities: Vec<ActivityRow>,
+    /// Activities taken by service items.
+    pub activity_volumes: Vec<ActivityVolumeRow>,
+    /// Resource groups with practical capacity.
+    pub capacity: Vec<CapacityRow>,
+    /// Minutes of pathways on resources.
+    pub capacity_use: Vec<CapacityUseRow>,
     /// Discharges.
     pub cases: CaseTable,
     /// Quantities of services per discharge.

@@ -12,13 +12,16 @@ pub mod inventory;
 pub mod labour;
 pub mod materials;
 pub mod methods;
+pub mod object_costs;
 pub mod objects;
 pub mod policy;
 pub mod publish;
 pub mod reciprocal;
 pub mod segments;
+pub mod service_items;
 pub mod sources;
 pub mod statistics;
+pub mod time_driven;
 pub mod wip;
 
 use serde::Serialize;

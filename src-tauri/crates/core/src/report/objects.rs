@@ -1,6 +1,6 @@
 //! Bed-day, visit and service-unit cost, the unit × item matrix, and the reconciliation statement.
 
-use crate::costing::{Costing, ObjectCost};
+use crate::costing::Costing;
 use crate::facts::Facts;
 use crate::hospital::{CostItem, ItemAmounts};
 use crate::issue::Message;
@@ -14,72 +14,12 @@ use crate::report::publish::{
 use crate::report::segments::why_prefix;
 use crate::report::{Cell, Column, Row, RowStyle, Table, Unit};
 
-fn item_columns() -> impl Iterator<Item = Column> {
+pub(super) fn item_columns() -> impl Iterator<Item = Column> {
     CostItem::ALL.into_iter().map(|item| Column {
         key: item.key().into(),
         label: Message::new(format!("item.{}", item.key())),
         unit: Some(Unit::Money),
     })
-}
-
-/// Cost per bed-day or visit: the hospital, then each unit.
-/// 科室床日(诊次)成本表
-pub fn objects(id: &str, facts: &Facts, objects: &[ObjectCost]) -> Table {
-    let mut columns = vec![
-        text_column("code"),
-        text_column("name"),
-        column("count", Unit::Count),
-        column("unit_cost", Unit::UnitMoney),
-        column("unit_cost_without_drugs", Unit::UnitMoney),
-        column("cost", Unit::Money),
-    ];
-    columns.extend(item_columns());
-    let rows = objects.iter().map(|object| {
-        let (code, name) = match &object.department {
-            None => (Cell::Empty, label("row.hospital")),
-            Some(code) => (
-                words(code),
-                words(
-                    facts
-                        .department(code)
-                        .map_or(code.as_str(), |d| d.name.as_str()),
-                ),
-            ),
-        };
-        let total: Fraction = object.cost.iter().sum();
-        let mut cells = vec![
-            code,
-            name,
-            figure(&Fraction::whole(object.count), Unit::Count, None),
-            computed(&object.unit_cost, Unit::UnitMoney, None),
-            computed(&object.unit_cost_without_drugs, Unit::UnitMoney, None),
-            figure(
-                &total,
-                Unit::Money,
-                object
-                    .department
-                    .as_ref()
-                    .map(|code| format!("unit/{code}/full")),
-            ),
-        ];
-        cells.extend(
-            object
-                .cost
-                .iter()
-                .map(|amount| figure(amount, Unit::Money, None)),
-        );
-        match &object.department {
-            None => styled("hospital", RowStyle::Total, cells),
-            Some(code) => row(code.clone(), cells),
-        }
-    });
-    Table {
-        id: id.into(),
-        title: Message::new(format!("table.{id}")),
-        columns,
-        rows: rows.collect(),
-        notes: vec![Message::new("note.rounded_once")],
-    }
 }
 
 /// Service units: cost by item, revenue, ratio.

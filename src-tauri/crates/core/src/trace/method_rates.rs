@@ -40,7 +40,12 @@ pub(super) fn total(words: Message, unit: Unit, parts: Vec<Trace>) -> Trace {
     leaf(words, values.map(|values| values.iter().sum()), unit).sum(parts)
 }
 
-pub(super) fn item_rate(items: &ItemCosts, unit: &str, item: &str) -> Option<Trace> {
+pub(super) fn item_rate(
+    inputs: &TraceInputs<'_>,
+    items: &ItemCosts,
+    unit: &str,
+    item: &str,
+) -> Option<Trace> {
     let exact = items
         .iter()
         .find(|((own, code), _)| code == item && (unit.is_empty() || own == unit));
@@ -48,7 +53,18 @@ pub(super) fn item_rate(items: &ItemCosts, unit: &str, item: &str) -> Option<Tra
     let words = label("item_unit_cost")
         .with("item", item.as_str())
         .with("unit", unit.as_str());
-    Some(leaf(words, Ok(cost.clone()), Unit::UnitMoney))
+    let node = leaf(words, Ok(cost.clone()), Unit::UnitMoney);
+    let mut units = inputs.run.costing.service_items.iter();
+    let method = units
+        .find(|own| own.department == *unit)
+        .and_then(|own| own.best_method());
+    Some(match method {
+        Some(method) => node.key(format!(
+            "service_item/{unit}/{item}/{}/unit_cost",
+            method.key()
+        )),
+        None => node,
+    })
 }
 
 pub(super) fn service_rate(

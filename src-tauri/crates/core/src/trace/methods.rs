@@ -233,7 +233,7 @@ impl View<'_> {
                 let quantity = total(words, Unit::Ratio, lines);
                 let rate = match unit {
                     Some(unit) => service_rate(inputs, self.methods, unit)?,
-                    None => item_rate(self.items, &executing, &service)?,
+                    None => item_rate(self.inputs, self.items, &executing, &service)?,
                 };
                 let words = label("service_unit_cost").with("name", service);
                 Some(product(words, quantity, rate))

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+mod activity;
 mod allocation;
 mod asset;
 mod case;
@@ -10,10 +11,13 @@ mod headline;
 mod method_rates;
 mod methods;
 mod node;
+mod object;
 mod segment;
+mod service_item;
 mod service_unit;
 mod sources;
 mod stock;
+mod time_driven;
 mod unit;
 
 use crate::facts::Facts;
@@ -68,7 +72,9 @@ pub struct TraceInputs<'a> {
 /// `method_rate/METHOD/UNIT/NAME` · `statistics/GROUP/NAME` · `wip/…` (see `disease::wip`) ·
 /// `shared/N/ITEM` (share of a shared bill), `bill/N/ITEM` · `ladder/LEVEL/CLASS/FUNDING` · `reciprocal/CODE` and `/ITEM` ·
 /// `material/UNIT/ITEM/PART`, `materials/ITEM/PART` · `inventory/CATEGORY/OWNER/NAME`, `inventory_all/OWNER/NAME` ·
-/// `stock/N/FIELD` · `stock_unit/CODE/NAME`, `stock_units/NAME` · `stock_slow/NAME` · `spd/NAME`.
+/// `stock/N/FIELD` · `stock_unit/CODE/NAME`, `stock_units/NAME` · `stock_slow/NAME` · `spd/NAME` ·
+/// `object/KIND/CODE/NAME[/ITEM]` (KIND `bed_day`, `visit`) · `workload/N/FIELD` · `service_item/UNIT/CODE/METHOD/NAME[/ITEM]` ·
+/// `service_item/UNIT/PART[/ITEM]` · `time/resource/CODE/NAME` · `time/pathway/CODE/NAME`.
 /// Numbers count from 1. ITEM is a cost item's key.
 ///
 /// # Errors
@@ -87,6 +93,10 @@ pub fn explain(inputs: &TraceInputs<'_>, key: &str) -> Computed<Trace> {
         "ladder" => allocation::ladder(inputs, rest),
         "reciprocal" => allocation::reciprocal_of(inputs, rest),
         "service_unit" => service_unit::explain(inputs, rest),
+        "service_item" => service_item::explain(inputs, rest),
+        "object" => object::explain(inputs, rest),
+        "workload" => object::workload(inputs, rest),
+        "time" => time_driven::explain(inputs, rest),
         "case" => case::explain(inputs, rest),
         "method" => methods::explain(inputs, rest),
         "method_rate" => method_rates::rate(inputs, rest),

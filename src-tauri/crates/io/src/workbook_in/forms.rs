@@ -92,10 +92,14 @@ macro_rules! embedded {
 }
 
 /// Every form's mapping file, by key. A new form is a new folder and one word here.
-const MAPPINGS: [(&str, &str); 15] = embedded!(
+const MAPPINGS: [(&str, &str); 20] = embedded!(
     "accounts",
+    "activities",
+    "activity_volumes",
     "assets",
     "case_services",
+    "capacity",
+    "capacity_use",
     "cases",
     "departments",
     "drivers",
@@ -105,6 +109,7 @@ const MAPPINGS: [(&str, &str); 15] = embedded!(
     "other_income",
     "revenue",
     "service_volumes",
+    "service_items",
     "staff",
     "stock",
     "workload",

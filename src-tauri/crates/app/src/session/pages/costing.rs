@@ -4,9 +4,11 @@
 mod allocation;
 mod sources;
 mod stock;
+mod service_items;
+mod time_driven;
 
 use yingheng_core::issue::Message;
-use yingheng_core::report::{ChartSpec, Table, charts, departments, objects};
+use yingheng_core::report::{ChartSpec, Table, charts, departments, object_costs, objects};
 
 use super::{PageRequest, costing_disease, source};
 use crate::session::baseline::Baseline;
@@ -117,6 +119,16 @@ const VIEWS: &[View] = &[
         available: stock::available,
         content: stock::inventory,
     },
+    View {
+        key: "service_items",
+        available: service_items::available,
+        content: service_items::view,
+    },
+    View {
+        key: "time_driven",
+        available: time_driven::available,
+        content: time_driven::view,
+    },
 ];
 
 /// Step-down and full cost of the departments.
@@ -140,8 +152,13 @@ fn objects_view(baseline: &Baseline) -> Content {
     let mut tables = Vec::new();
     if run.allocation.is_some() {
         tables.push(objects::service_units(&run.costing));
-        tables.push(objects::objects("bed_days", facts, &run.costing.bed_days));
-        tables.push(objects::objects("visits", facts, &run.costing.visits));
+        for (kind, costs) in [
+            (object_costs::ObjectKind::BedDay, &run.costing.bed_days),
+            (object_costs::ObjectKind::Visit, &run.costing.visits),
+        ] {
+            tables.push(object_costs::objects(kind, facts, costs));
+            tables.push(object_costs::composition(kind, facts, costs));
+        }
     }
     (tables, Vec::new())
 }

@@ -253,8 +253,21 @@ pub fn lines_of(costing: &Costing, case: usize) -> Vec<(Option<usize>, usize)> {
 }
 
 /// Unit costs of the charged items of a run; empty where no item is costed.
-pub fn item_costs(_costing: &Costing) -> ItemCosts {
-    ItemCosts::new()
+///
+/// Each unit's items by the method its data allow ([`UnitItems::best_method`](super::UnitItems::best_method)).
+pub fn item_costs(costing: &Costing) -> ItemCosts {
+    let mut costs = ItemCosts::new();
+    for unit in &costing.service_items {
+        let Some(method) = unit.best_method() else {
+            continue;
+        };
+        for item in &unit.items {
+            if let Ok(cost) = item.unit_cost(method) {
+                costs.insert((unit.department.clone(), item.code.clone()), cost);
+            }
+        }
+    }
+    costs
 }
 
 fn group(

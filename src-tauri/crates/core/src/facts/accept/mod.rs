@@ -11,6 +11,7 @@ mod departments;
 mod disease;
 mod layout;
 mod number;
+mod objects;
 mod registers;
 mod sink;
 mod stock;
@@ -134,6 +135,11 @@ pub fn accept_rows(context: &AcceptContext, rows: &[RawRow]) -> Accepted {
         "workload" => registers::workload(&layout, rows, &mut sink, &mut facts),
         "revenue" => registers::revenue(&layout, rows, &mut sink, &mut facts),
         "other_income" => registers::other_income(&layout, rows, &mut sink, &mut facts),
+        "service_items" => objects::service_items(&layout, rows, &mut sink, &mut facts),
+        "activities" => objects::activities(&layout, rows, &mut sink, &mut facts),
+        "activity_volumes" => objects::activity_volumes(&layout, rows, &mut sink, &mut facts),
+        "capacity" => objects::capacity(&layout, rows, &mut sink, &mut facts),
+        "capacity_use" => objects::capacity_use(&layout, rows, &mut sink, &mut facts),
         "cases" => cases::cases(&layout, rows, &mut sink, &mut facts),
         "case_services" => disease::case_services(&layout, rows, &mut sink, &mut facts),
         "service_volumes" => disease::service_volumes(&layout, rows, &mut sink, &mut facts),
