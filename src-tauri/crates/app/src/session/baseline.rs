@@ -5,7 +5,9 @@ use yingheng_core::facts::Facts;
 use yingheng_core::issue::Issue;
 use yingheng_core::plan::{Adjustments, Plan};
 use yingheng_core::policy::PolicyPack;
+use yingheng_core::report::forms::FormDefinition;
 use yingheng_core::run::{Run, compute};
+use yingheng_core::trace::TraceInputs;
 use yingheng_io::store::PlanVersion;
 
 use super::{Answer, Session, templates};
@@ -29,11 +31,23 @@ pub struct Baseline {
     pub run: Run,
     /// Trouble of import and computation, sorted.
     pub issues: Vec<Issue>,
+    /// Definitions of the official forms.
+    pub forms: Vec<FormDefinition>,
     /// SHA-256 of batches, pack, plan, adjustments and program version, hex.
     pub identity: String,
 }
 
 impl Baseline {
+    /// What an explanation is recomputed from.
+    pub fn inputs<'a>(&'a self, adjustments: &'a Adjustments) -> TraceInputs<'a> {
+        TraceInputs {
+            facts: &self.facts,
+            policy: &self.policy,
+            plan: &self.plan,
+            adjustments,
+            run: &self.run,
+        }
+    }
     /// First twelve hex digits of the identity: what reports print.
     pub fn run_id(&self) -> String {
         self.identity.chars().take(12).collect()
@@ -86,8 +100,10 @@ impl Session {
     /// # Errors
     /// Nothing open, damaged file, or a policy pack that does not load.
     pub fn baseline(&mut self) -> Answer<&Baseline> {
+        let folder = self.surroundings.templates.join("export/official");
         let open = self.opened_mut()?;
         if open.baseline.is_none() {
+            let forms = templates::forms(&folder)?;
             let (facts, mut issues) = open.project.facts()?;
             let plan = open.project.plan()?.unwrap_or_default();
             let plan_versions = open.project.plan_versions()?;
@@ -109,6 +125,7 @@ impl Session {
                 policy,
                 run,
                 issues,
+                forms,
                 identity,
             });
         }

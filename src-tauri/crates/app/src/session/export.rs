@@ -6,13 +6,13 @@ use yingheng_core::issue::Message;
 use yingheng_core::report::{Cell, Table, board::BoardModel, headline};
 use yingheng_io::{picture, workbook_out};
 
-use super::pages::{basis, board_tables};
+use super::pages::{basis, board_tables, forms};
 use super::{Answer, Session, file_failure};
 use crate::messages::{Catalogue, Language};
 use crate::wire::{Exported, Failure, ReportEntry};
 
 /// Sentences for the writers.
-struct Words(Catalogue);
+pub(super) struct Words(pub(super) Catalogue);
 
 impl workbook_out::Words for Words {
     fn say(&self, message: &Message) -> String {
@@ -70,7 +70,7 @@ fn csv(table: &Table, words: &Words) -> String {
 /// Rows of the longest table that goes into the board workbook without being asked for.
 const LONGEST_BOARD_TABLE: usize = 600;
 
-fn exported(path: &Path) -> Exported {
+pub(super) fn exported(path: &Path) -> Exported {
     Exported {
         path_label: super::recent::label(path),
     }
@@ -178,7 +178,9 @@ impl Session {
         let words = Words(Catalogue::of(language));
         std::fs::create_dir_all(folder).map_err(|error| file_failure(folder, &error))?;
         let mut written = Vec::new();
-        for (table, _) in board_tables(baseline) {
+        let forms = forms(baseline).into_iter().map(|form| form.table);
+        let tables = board_tables(baseline).into_iter().map(|(table, _)| table);
+        for table in tables.chain(forms) {
             let path = folder.join(format!("{}.csv", table.id));
             std::fs::write(&path, csv(&table, &words))
                 .map_err(|error| file_failure(&path, &error))?;

@@ -3,6 +3,7 @@
 mod baseline;
 mod certificate;
 mod export;
+mod export_official;
 mod import;
 mod pages;
 mod plan;

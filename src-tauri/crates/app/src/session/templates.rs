@@ -6,6 +6,8 @@ use std::path::Path;
 use yingheng_core::facts::Facts;
 use yingheng_core::plan::{LifeRule, Plan};
 use yingheng_core::policy::{PolicyPack, tariff_from_mean_cost};
+use yingheng_core::report::forms::FormDefinition;
+use yingheng_io::form_files::{self, FormFileError};
 use yingheng_io::pack_files::{self, PackError, PackFile};
 
 use super::{Answer, file_failure};
@@ -43,6 +45,16 @@ pub fn with_lives(mut plan: Plan, templates: &Path) -> Answer<Plan> {
         plan.asset_lives = read::<Lives>(&templates.join("import/assets/lives.toml"))?.life;
     }
     Ok(plan)
+}
+
+/// Definitions of the official forms.
+pub fn forms(folder: &Path) -> Answer<Vec<FormDefinition>> {
+    form_files::read_folder(folder).map_err(|error| match error {
+        FormFileError::Io { path, cause } => file_failure(Path::new(&path), &cause),
+        FormFileError::Shape { path, detail } => Failure::new("error.form_file")
+            .with("file", path)
+            .with("detail", detail),
+    })
 }
 
 /// Content of a pack folder as the project keeps it: its files by name.

@@ -1,6 +1,6 @@
 //! "Why this number": the road back from a figure to the cell, with the text as it was accepted.
 
-use yingheng_core::trace::{TraceInputs, explain};
+use yingheng_core::trace::explain;
 
 use super::{Answer, Session};
 use crate::wire::{Failure, Reason, Trace, TraceCell};
@@ -13,13 +13,7 @@ impl Session {
     pub fn why(&mut self, key: &str) -> Answer<Trace> {
         let baseline = self.baseline()?;
         let adjustments = yingheng_core::plan::Adjustments::default();
-        let inputs = TraceInputs {
-            facts: &baseline.facts,
-            policy: &baseline.policy,
-            plan: &baseline.plan,
-            adjustments: &adjustments,
-            run: &baseline.run,
-        };
+        let inputs = baseline.inputs(&adjustments);
         let found = explain(&inputs, key).map_err(|reason| {
             let reason: Reason = reason.into();
             Failure {

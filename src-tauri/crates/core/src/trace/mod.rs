@@ -7,6 +7,7 @@ mod allocation;
 mod asset;
 mod case;
 mod disease;
+mod form;
 mod headline;
 mod method_rates;
 mod methods;
@@ -20,12 +21,15 @@ mod stock;
 mod time_driven;
 mod unit;
 
+pub use form::explain_in;
+
 use crate::facts::Facts;
 use crate::issue::{Message, Place};
 use crate::plan::{Adjustments, Plan};
 use crate::policy::PolicyPack;
 use crate::quantity::{Computed, Fraction, Reason};
 use crate::report::Unit;
+use crate::report::forms::Worlds;
 use crate::run::Run;
 
 /// How a node's value follows from its operands, exactly; where `rounding` is set, rounded to whole 分 afterwards.
@@ -74,12 +78,18 @@ pub struct TraceInputs<'a> {
 /// `material/UNIT/ITEM/PART`, `materials/ITEM/PART` · `inventory/CATEGORY/OWNER/NAME`, `inventory_all/OWNER/NAME` ·
 /// `stock/N/FIELD` · `stock_unit/CODE/NAME`, `stock_units/NAME` · `stock_slow/NAME` · `spd/NAME` ·
 /// `object/KIND/CODE/NAME[/ITEM]` (KIND `bed_day`, `visit`) · `workload/N/FIELD` · `service_item/UNIT/CODE/METHOD/NAME[/ITEM]` ·
-/// `service_item/UNIT/PART[/ITEM]` · `time/resource/CODE/NAME` · `time/pathway/CODE/NAME`.
+/// `service_item/UNIT/PART[/ITEM]` · `time/resource/CODE/NAME` · `time/pathway/CODE/NAME` ·
+/// `form/WORLD/…` (figures of the official forms; WORLD a level of the ladder or a funding source).
 /// Numbers count from 1. ITEM is a cost item's key.
 ///
 /// # Errors
 /// `reason.no_trace` for a key nothing answers to, or the reason the figure itself is not computable.
 pub fn explain(inputs: &TraceInputs<'_>, key: &str) -> Computed<Trace> {
+    explain_in(&Worlds::new(*inputs), key)
+}
+
+/// A key of the run itself.
+fn outside(inputs: &TraceInputs<'_>, key: &str) -> Computed<Trace> {
     let none = || Reason::new("reason.no_trace").with("key", key);
     let (family, rest) = key.split_once('/').ok_or_else(none)?;
     let found = match family {

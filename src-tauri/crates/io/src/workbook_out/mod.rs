@@ -4,6 +4,7 @@
 
 mod chart;
 mod model;
+mod official;
 mod sheet;
 mod style;
 
@@ -12,6 +13,8 @@ use std::path::Path;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use yingheng_core::report::board::{Assumptions, BoardModel};
 use yingheng_core::report::{ChartSpec, Table};
+
+pub use official::{Official, TraceLine, why, write_official};
 
 /// Turns messages into words of the report's language.
 pub trait Words {

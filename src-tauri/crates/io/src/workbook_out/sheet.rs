@@ -16,7 +16,7 @@ pub fn footer_text(text: &str) -> String {
 }
 
 /// A name Excel accepts: 31 characters, none of `[]:*?/\`, unique in the workbook.
-fn sheet_name(workbook: &mut Workbook, wanted: &str) -> String {
+pub fn sheet_name(workbook: &mut Workbook, wanted: &str) -> String {
     let clean: String = wanted
         .chars()
         .map(|c| if "[]:*?/\\'".contains(c) { ' ' } else { c })
@@ -147,7 +147,7 @@ fn own_unit(cell: &Cell) -> Option<Unit> {
 }
 
 /// One cell. Figures go in as numbers, which is what a workbook holds; their text was rounded exactly before.
-fn write(
+pub fn write(
     sheet: &mut Worksheet,
     row: u32,
     column: u16,

@@ -42,6 +42,13 @@ impl Styles {
         }
     }
 
+    /// Text outside a table.
+    pub fn plain(&self) -> Format {
+        Format::new()
+            .set_font_name("Microsoft YaHei")
+            .set_font_size(10.0)
+    }
+
     /// Format of a cell of a table.
     pub fn cell(&self, unit: Option<Unit>, style: RowStyle) -> Format {
         let mut format = Format::new()

@@ -117,6 +117,12 @@ pub enum Command {
         /// 内容 / what
         #[arg(long, value_enum, default_value = "all")]
         what: What,
+        /// 只输出成本报表工作簿 / only the workbook of the official forms, to this file
+        #[arg(long)]
+        official: Option<PathBuf>,
+        /// 附数字追溯表 / with a sheet that explains every figure of the forms
+        #[arg(long, requires = "official")]
+        trace: bool,
     },
     /// 这个数怎么来的 / why this number
     Why {

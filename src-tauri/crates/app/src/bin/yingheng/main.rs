@@ -156,8 +156,19 @@ fn run(arguments: &Arguments, language: Language, words: &Catalogue) -> Answer<(
             session.choose_facility(None)?;
             looked
         }
-        Command::Report { at, out, what } => {
+        Command::Report {
+            at,
+            out,
+            what,
+            official,
+            trace,
+        } => {
             session.open_project(&at.project)?;
+            if let Some(path) = official {
+                session.export_official(path, *trace, language)?;
+                println!("{}", path.display());
+                return Ok(());
+            }
             report(&mut session, out, *what, language)
         }
         Command::Why { at, key } => {

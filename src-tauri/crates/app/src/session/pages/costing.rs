@@ -129,6 +129,16 @@ const VIEWS: &[View] = &[
         available: time_driven::available,
         content: time_driven::view,
     },
+    View {
+        key: "forms",
+        available: always,
+        content: super::costing_forms::forms_view,
+    },
+    View {
+        key: "reconciliation",
+        available: with_ledger,
+        content: super::costing_forms::reconciliation_view,
+    },
 ];
 
 /// Step-down and full cost of the departments.
@@ -169,7 +179,8 @@ pub(super) fn tables(baseline: &Baseline) -> Vec<Table> {
         .iter()
         .filter(|view| (view.available)(baseline))
         .flat_map(|view| (view.content)(baseline).0)
-        .filter(|table| table.id != "reconciliation")
+        // The official forms have a workbook of their own.
+        .filter(|table| table.id != "reconciliation" && !table.id.starts_with("form_"))
         .collect()
 }
 

@@ -2,6 +2,7 @@
 
 mod costing;
 mod costing_disease;
+mod costing_forms;
 
 use yingheng_core::break_even::LossKind;
 use yingheng_core::issue::Message;
@@ -10,6 +11,8 @@ use yingheng_core::quantity::Fraction;
 use yingheng_core::report::{
     break_evens, cases, charts, headline, objects, policy, publish, segments,
 };
+
+pub(super) use costing_forms::forms;
 
 use super::baseline::Baseline;
 use super::{Answer, Session, scenario, settings};
