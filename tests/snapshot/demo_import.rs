@@ -162,6 +162,11 @@ fn files_come_in_whole_and_give_a_small_deficit() {
         "workload",
         "revenue",
         "other_income",
+        "service_items",
+        "activities",
+        "activity_volumes",
+        "capacity",
+        "capacity_use",
     ] {
         assert_eq!(rows[form].1, 0, "{form}: {codes:?}");
     }

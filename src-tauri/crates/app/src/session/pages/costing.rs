@@ -2,9 +2,9 @@
 
 #[path = "costing_allocation.rs"]
 mod allocation;
+mod service_items;
 mod sources;
 mod stock;
-mod service_items;
 mod time_driven;
 
 use yingheng_core::issue::Message;
@@ -55,24 +55,34 @@ const VIEWS: &[View] = &[
         content: departments_view,
     },
     View {
+        key: "forms",
+        available: always,
+        content: super::costing_forms::forms_view,
+    },
+    View {
+        key: "reconciliation",
+        available: with_ledger,
+        content: super::costing_forms::reconciliation_view,
+    },
+    View {
+        key: "allocation",
+        available: with_ledger,
+        content: allocation::rules,
+    },
+    View {
         key: "objects",
         available: with_ledger,
         content: objects_view,
     },
     View {
-        key: "labour",
-        available: sources::with_labour,
-        content: sources::labour_view,
+        key: "service_items",
+        available: service_items::available,
+        content: service_items::view,
     },
     View {
-        key: "assets",
-        available: sources::with_assets,
-        content: sources::assets_view,
-    },
-    View {
-        key: "sources",
-        available: sources::with_sources,
-        content: sources::sources_view,
+        key: "time_driven",
+        available: time_driven::available,
+        content: time_driven::view,
     },
     View {
         key: "methods",
@@ -90,9 +100,29 @@ const VIEWS: &[View] = &[
         content: costing_disease::wip_view,
     },
     View {
-        key: "allocation",
-        available: with_ledger,
-        content: allocation::rules,
+        key: "labour",
+        available: sources::with_labour,
+        content: sources::labour_view,
+    },
+    View {
+        key: "assets",
+        available: sources::with_assets,
+        content: sources::assets_view,
+    },
+    View {
+        key: "materials",
+        available: stock::available,
+        content: stock::materials,
+    },
+    View {
+        key: "inventory",
+        available: stock::available,
+        content: stock::inventory,
+    },
+    View {
+        key: "sources",
+        available: sources::with_sources,
+        content: sources::sources_view,
     },
     View {
         key: "ladder",
@@ -108,36 +138,6 @@ const VIEWS: &[View] = &[
         key: "sensitivity",
         available: with_ledger,
         content: allocation::sensitivity,
-    },
-    View {
-        key: "materials",
-        available: stock::available,
-        content: stock::materials,
-    },
-    View {
-        key: "inventory",
-        available: stock::available,
-        content: stock::inventory,
-    },
-    View {
-        key: "service_items",
-        available: service_items::available,
-        content: service_items::view,
-    },
-    View {
-        key: "time_driven",
-        available: time_driven::available,
-        content: time_driven::view,
-    },
-    View {
-        key: "forms",
-        available: always,
-        content: super::costing_forms::forms_view,
-    },
-    View {
-        key: "reconciliation",
-        available: with_ledger,
-        content: super::costing_forms::reconciliation_view,
     },
 ];
 
@@ -177,7 +177,8 @@ fn objects_view(baseline: &Baseline) -> Content {
 pub(super) fn tables(baseline: &Baseline) -> Vec<Table> {
     VIEWS
         .iter()
-        .filter(|view| (view.available)(baseline))
+        // A question asked of the window, long to compute; nothing to print.
+        .filter(|view| view.key != "sensitivity" && (view.available)(baseline))
         .flat_map(|view| (view.content)(baseline).0)
         // The official forms have a workbook of their own.
         .filter(|table| table.id != "reconciliation" && !table.id.starts_with("form_"))
