@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use yingheng_core::facts::ImportBatch;
 use yingheng_core::facts::accept::{AcceptContext, Accepted, RawRow, RawValue, accept_rows};
-use yingheng_core::facts::{Facts, ImportBatch};
 use yingheng_core::period::Period;
 
 fn accept(form: &str, fields: &[&str], rows: &[&[&str]]) -> Accepted {
@@ -56,6 +56,7 @@ fn accept(form: &str, fields: &[&str], rows: &[&[&str]]) -> Accepted {
 fn every_code_has_its_smallest_example() {
     let ledger = ["department", "account", "funding", "period", "amount"];
     let case = ["token", "group", "los", "charge", "discharged"];
+    let in_house = ["token", "department", "admitted", "as_of", "charge"];
     let person = [
         "department",
         "role",
@@ -314,6 +315,33 @@ fn every_code_has_its_smallest_example() {
             "B3",
             1,
         ),
+        (
+            "accept.duplicate_case_service",
+            "case_services",
+            &["token", "service", "quantity"],
+            &[&["t", "病房", "3"], &["t", "病房", "3"]],
+            "B3",
+            1,
+        ),
+        (
+            "accept.admitted_after_as_of",
+            "in_house",
+            &in_house,
+            &[&["t", "1", "2025-12-31", "2025-12-30", "10"]],
+            "C2",
+            1,
+        ),
+        (
+            "accept.duplicate_in_house",
+            "in_house",
+            &in_house,
+            &[
+                &["t", "1", "2025-12-01", "2025-12-31", "10"],
+                &["t", "1", "2025-12-01", "2025-12-31", "10"],
+            ],
+            "A3",
+            1,
+        ),
         ("accept.unknown_form", "other", &["x"], &[&["1"]], "", 1),
     ];
     for (code, form, fields, rows, place, rejected) in gallery {
@@ -371,136 +399,4 @@ fn every_field_of_every_form_has_a_name() {
     }
     assert!(fields.len() > 60, "only {} fields found", fields.len());
     assert_eq!(catalogue("field-"), fields);
-}
-
-#[test]
-fn what_an_earlier_batch_says_is_not_counted_again() {
-    let asset = [
-        "code",
-        "name",
-        "class",
-        "department",
-        "item",
-        "original",
-        "life_months",
-        "in_service",
-        "charge",
-        "funding",
-    ];
-    let scanner = [
-        "ct",
-        "CT",
-        "设备",
-        "1",
-        "depreciation",
-        "9",
-        "60",
-        "2024-1-1",
-        "1",
-        "operating",
-    ];
-    let case = ["token", "group", "los", "charge", "discharged"];
-    let gallery: &[(&str, &str, &[&str], &[&str])] = &[
-        (
-            "accept.repeated_department",
-            "departments",
-            &["code", "name", "class"],
-            &["1", "内科", "clinical"],
-        ),
-        (
-            "accept.repeated_account",
-            "accounts",
-            &["account", "name", "item"],
-            &["1", "工资", "labour"],
-        ),
-        ("accept.repeated_asset", "assets", &asset, &scanner),
-        (
-            "accept.repeated_case",
-            "cases",
-            &case,
-            &["a", "g", "1", "1", "2025-1-1"],
-        ),
-    ];
-    for (code, form, fields, row) in gallery {
-        let first = accept(form, fields, &[row]).facts;
-        let mut second = accept(form, fields, &[row, row]).facts;
-        second.batches[0].id = 2;
-        for (_, source) in &mut second.departments {
-            source.batch = 2;
-        }
-        second
-            .accounts
-            .iter_mut()
-            .for_each(|rule| rule.source.batch = 2);
-        second
-            .assets
-            .iter_mut()
-            .for_each(|asset| asset.source.batch = 2);
-        second
-            .cases
-            .source
-            .iter_mut()
-            .for_each(|source| source.batch = 2);
-        let (all, issues) = Facts::assemble(vec![first, second]);
-        let told: Vec<(&str, String)> = issues
-            .iter()
-            .map(|issue| (issue.code(), issue.place.address()))
-            .collect();
-        assert_eq!(told, [(*code, "A2".to_owned())]);
-        let rows =
-            all.departments.len() + all.accounts.len() + all.assets.len() + all.cases.token.len();
-        assert_eq!(rows, 1, "{code}");
-    }
-}
-
-#[test]
-fn one_unit_with_two_classes_in_two_files_is_named() {
-    let fields = ["code", "name", "class"];
-    let first = accept("departments", &fields, &[&["1", "内科", "clinical"]]).facts;
-    let mut second = accept("departments", &fields, &[&["1", "内科", "administration"]]).facts;
-    second.batches[0].id = 2;
-    second.departments[0].1.batch = 2;
-    let (all, issues) = Facts::assemble(vec![first.clone(), second]);
-    assert_eq!(all.departments, first.departments);
-    assert_eq!(issues.len(), 1);
-    assert_eq!(issues[0].code(), "accept.repeated_two_classes");
-    assert_eq!(issues[0].place.address(), "C2");
-}
-
-#[test]
-fn a_readmission_on_another_day_is_no_duplicate_and_long_lists_are_summed_up() {
-    let case = ["token", "group", "los", "charge", "discharged"];
-    assert_eq!(
-        accept(
-            "cases",
-            &case,
-            &[
-                &["a", "g", "1", "1", "2025-1-1"],
-                &["a", "g", "1", "1", "2025-1-9"]
-            ]
-        )
-        .imported,
-        2
-    );
-    let bad: &[&str] = &["1", "2", "operating", "3月", "x"];
-    let accepted = accept(
-        "ledger",
-        &["department", "account", "funding", "period", "amount"],
-        &[bad; 250],
-    );
-    assert_eq!(
-        (
-            accepted.issues.len(),
-            accepted.counts["accept.not_a_number"]
-        ),
-        (201, 250)
-    );
-    assert_eq!(
-        accepted
-            .issues
-            .last()
-            .map(|issue| issue.message.arguments["count"].clone())
-            .as_deref(),
-        Some("50")
-    );
 }

@@ -376,7 +376,7 @@ fn engine_sees_plausible_service_units_and_one_unit_without_driver() {
 
     let (costing, _) = yingheng_core::costing::cost(&facts, &plan, Some(&allocation), &adjustments);
     let bands = [
-        ("病房", 1300, 1800),
+        ("病房", 1250, 1800),
         ("重症监护", 1000, 1500),
         ("手术麻醉", 1050, 1350),
         ("医技检查", 600, 800),

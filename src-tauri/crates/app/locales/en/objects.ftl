@@ -64,7 +64,6 @@ reason-no_resource_driver = { $department }: no resource driver for { $item }
 reason-traced_beyond_pool = { $department }: more { $item } is traced to activities than the unit has
 reason-no_executed_revenue = the revenue form has no revenue carried out by this unit
 reason-no_price = no price
-reason-no_cost = no cost
 reason-no_open_beds = open beds are not known
 reason-no_resource_cost = { $resource }: no { $source } found in unit { $department }
 reason-no_practical_capacity = { $resource }: practical capacity is 0

@@ -64,7 +64,6 @@ reason-no_resource_driver = { $department }:{ $item } 没有可用的资源动�
 reason-traced_beyond_pool = { $department }:直接计入作业的{ $item }超过科室该项成本
 reason-no_executed_revenue = 医疗收入表中没有该科室的执行收入
 reason-no_price = 没有价格
-reason-no_cost = 没有成本
 reason-no_open_beds = 没有开放床位数
 reason-no_resource_cost = { $resource }:在科室 { $department } 找不到{ $source }
 reason-no_practical_capacity = { $resource }:实际可用产能为零
