@@ -67,7 +67,9 @@ kpi-cases = Discharges
 
 app-synthetic = Demonstration data, all invented; no hospital's and no area's.
 app-basis_level = Cost level: { $level }
-app-basis_policy = Payment rules: { $pack_en } ({ $pack }); least certain value: { $certainty }
+app-basis_policy = Payment rules: { $pack ->
+   *[other] { $pack_en }
+}; least certain value: { $certainty }
 app-basis_run = Run: { $run }
 app-cost_given = No ledger of cost: case costs come from the file, without departments or cost items; break-even needs a stated fixed share in the settings.
 app-source = Source: { $hospital }, { $period }, run { $run }

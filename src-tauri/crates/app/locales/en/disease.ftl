@@ -191,3 +191,4 @@ trace-wip_unit_cost = { $name }: cost of patients in the house
 trace-wip_unit_charge = { $name }: charges of patients in the house
 trace-wip_patient_cost = Cost of a patient in the house (row { $row })
 trace-wip_patient_charge = Charges of a patient in the house (row { $row })
+method-all_groups = all groups

@@ -3,7 +3,9 @@ error-form_file = The form definition { $file } cannot be used: { $detail }. Res
 reason-no_service_items = No service-item cost: the item list and its quantities are not imported or not costed
 reason-no_item_detail = The file gives cost per case without cost items
 reason-no_cost = Cost is zero, there is no share
-form-title = { $en } ({ $zh })
+form-title = { $zh ->
+   *[other] { $en }
+}
 form-name = { $name }
 form-column_under = { $group } · { $column }
 form-column_share = Share (%)

@@ -2,7 +2,9 @@
 app-basis_facility = Scope: facility { $facility } only
 app-basis_fixed_share = Fixed share of costs given per case: { $percent }% (stated: { $source })
 app-unstated = nobody has said by what
-policy-named = { $pack_en } ({ $pack })
+policy-named = { $pack ->
+   *[other] { $pack_en }
+}
 policy-unnamed = { $id }
 
 empty-overview = No data yet, so there is no surplus or deficit to show. Go to Data and bring in the department list, account map, expense ledger, medical income and discharges; a file whose cases bring their own cost needs the discharges only.

@@ -67,7 +67,9 @@ kpi-cases = 出院人次
 
 app-synthetic = 演示数据,全部虚构,不代表任何医院或地区。
 app-basis_level = 成本口径:{ $level }
-app-basis_policy = 支付规则:{ $pack }({ $pack_en });最低确定程度:{ $certainty }
+app-basis_policy = 支付规则:{ $pack_en ->
+   *[other] { $pack }
+};最低确定程度:{ $certainty }
 app-basis_run = 测算编号:{ $run }
 app-cost_given = 未导入支出明细:病例成本取自文件,无科室分摊和成本项目;保本分析需要在核算设置中说明固定成本占比。
 app-source = 来源:{ $hospital },{ $period },测算编号 { $run }

@@ -191,3 +191,4 @@ trace-wip_unit_cost = { $name } 在院病人成本
 trace-wip_unit_charge = { $name } 在院病人费用
 trace-wip_patient_cost = 在院病人成本(第 { $row } 行)
 trace-wip_patient_charge = 在院病人费用(第 { $row } 行)
+method-all_groups = 全部病组

@@ -3,7 +3,9 @@ error-form_file = 报表定义文件 { $file } 无法使用:{ $detail }。请恢
 reason-no_service_items = 没有医疗服务项目成本:项目目录和操作量尚未导入或未核算
 reason-no_item_detail = 病例成本由文件直接给出,没有分成本项目
 reason-no_cost = 成本为零,无法计算占比
-form-title = { $zh }({ $en })
+form-title = { $en ->
+   *[other] { $zh }
+}
 form-name = { $name }
 form-column_under = { $group } · { $column }
 form-column_share = 占比(%)

@@ -2,7 +2,9 @@
 app-basis_facility = 范围:只看院区 { $facility }
 app-basis_fixed_share = 病例自带成本中固定成本占比:{ $percent }%(说明:{ $source })
 app-unstated = 未写明依据
-policy-named = { $pack }({ $pack_en })
+policy-named = { $pack_en ->
+   *[other] { $pack }
+}
 policy-unnamed = { $id }
 
 empty-overview = 还没有数据,算不出盈亏。请到“数据”页导入:先导入科室字典、科目对照、支出明细、医疗收入和出院病例;病例自带成本的文件,只导入出院病例即可。

@@ -149,7 +149,7 @@ pub fn group(methods: &GroupMethods) -> Table {
     };
     Table {
         id: "method_group".into(),
-        title: Message::new("table.method_group").with("name", methods.name.clone()),
+        title: Message::new("table.method_group").with("name", name_of(methods)),
         columns: cause_columns(),
         rows: methods.methods.iter().map(line).collect(),
         notes: cause_notes(),
@@ -267,13 +267,22 @@ pub fn group_units(plan: &Plan, facts: &Facts, methods: &GroupMethods) -> Table 
     rows.push(styled("total", RowStyle::Total, total));
     Table {
         id: "method_units".into(),
-        title: Message::new("table.method_units").with("name", methods.name.clone()),
+        title: Message::new("table.method_units").with("name", name_of(methods)),
         columns,
         rows,
         notes: vec![
             Message::new("note.methods_covered"),
             Message::new("note.rounded_once"),
         ],
+    }
+}
+
+/// Name of a group; of all of them together where the code is empty.
+fn name_of(methods: &GroupMethods) -> String {
+    if methods.code.is_empty() {
+        "@method.all_groups".to_owned()
+    } else {
+        methods.name.clone()
     }
 }
 
