@@ -68,6 +68,7 @@ fn main() -> ExitCode {
             commands::scenario::scenario_compare,
             commands::report::reports_list,
             commands::report::export_board,
+            commands::report::export_official,
             commands::report::export_charts,
         ])
         .run(tauri::generate_context!());

@@ -369,6 +369,8 @@ proptest! {
         ]).collect();
         let units = &costing.service_items;
         tables.extend([service_items::pools(units), service_items::unit_costs(units), service_items::totals(units), service_items::composition(units)]);
+        let (columns, rows) = service_items::summary(units);
+        tables.push(Table { columns, rows, ..service_items::pools(units) });
         tables.extend(service_items::activities(units));
         tables.extend([time_driven::resources(&costing.time_driven), time_driven::pathways(&costing.time_driven)]);
         prop_assert!(explained(&inputs, &tables) > 60);

@@ -42,6 +42,30 @@ pub fn export_board(
     }
 }
 
+/// Asks where, and writes the workbook of the official forms, with the trace of every figure on request; none when the
+/// user changes their mind.
+#[tauri::command(async)]
+pub fn export_official(
+    app: AppHandle,
+    desk: State<'_, Desk>,
+    trace: bool,
+    language: String,
+) -> Answer<Option<Exported>> {
+    let chosen = app
+        .dialog()
+        .file()
+        .add_filter("Excel", &["xlsx"])
+        .set_file_name("成本报表 official forms.xlsx")
+        .blocking_save_file();
+    match chosen.and_then(|file| file.into_path().ok()) {
+        Some(path) => desk
+            .session()?
+            .export_official(&path, trace, language_of(&language))
+            .map(Some),
+        None => Ok(None),
+    }
+}
+
 /// Asks for a folder, and writes the charts there.
 #[tauri::command(async)]
 pub fn export_charts(

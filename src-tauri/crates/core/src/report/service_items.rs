@@ -274,6 +274,102 @@ pub fn composition(units: &[UnitItems]) -> Table {
     }
 }
 
+/// The official summary of service items: one line an item, by the method its unit's data allow; totals foot to the pools.
+/// 医院医疗服务项目成本汇总表
+///
+/// Columns as cost-method §3 has them (from memory, not compared with the official form).
+pub fn summary(units: &[UnitItems]) -> (Vec<Column>, Vec<Row>) {
+    let mut columns = vec![
+        text_column("code"),
+        text_column("name"),
+        text_column("costing_unit"),
+        text_column("item_method"),
+        column("price", Unit::UnitMoney),
+        column("item_volume", Unit::Count),
+        column("item_revenue", Unit::Money),
+        column("cost", Unit::Money),
+        column("unit_cost", Unit::UnitMoney),
+    ];
+    columns.extend(item_columns().map(|column| Column {
+        unit: Some(Unit::UnitMoney),
+        ..column
+    }));
+    columns.push(column("price_difference", Unit::UnitMoney));
+    let mut rows = Vec::new();
+    for unit in units {
+        let method = unit.best_method();
+        let shown = method.unwrap_or(ItemMethod::Workload);
+        let totals: Result<Vec<Fraction>, Reason> =
+            unit.items.iter().map(|item| item.total(shown)).collect();
+        let closed = totals.map(|totals| closed_texts(&totals));
+        for (position, item) in unit.items.iter().enumerate() {
+            let key_of = |name: &str| why(unit, item, shown, name);
+            let revenue = why(unit, item, ItemMethod::Revenue, "parameter");
+            let mut cells = vec![
+                words(&item.code),
+                words(&item.name),
+                words(&unit.name),
+                method.map_or(Cell::Empty, |method| {
+                    label(format!("item_method.{}", method.key()))
+                }),
+                figure(&item.price.exact(), Unit::UnitMoney, key_of("price")),
+                figure(&item.volume, Unit::Count, key_of("volume")),
+                figure(&item.revenue, Unit::Money, revenue),
+                match &closed {
+                    Ok(texts) => Cell::Figure {
+                        text: texts[position].clone(),
+                        why: key_of("total"),
+                    },
+                    Err(reason) => Cell::NotComputable {
+                        reason: reason.clone(),
+                    },
+                },
+                computed(&item.unit_cost(shown), Unit::UnitMoney, key_of("unit_cost")),
+            ];
+            match item.unit_items(shown) {
+                Err(reason) => cells.extend((0..7).map(|_| Cell::NotComputable {
+                    reason: reason.clone(),
+                })),
+                Ok(amounts) => {
+                    for (of, text) in CostItem::ALL.into_iter().zip(closed_texts(&amounts)) {
+                        let why = key_of(&format!("unit_cost/{}", of.key()));
+                        cells.push(Cell::Figure { text, why });
+                    }
+                }
+            }
+            cells.push(computed(
+                &item.difference(shown),
+                Unit::UnitMoney,
+                key_of("difference"),
+            ));
+            rows.push(row(key(unit, item), cells));
+        }
+        let pool = unit.pool.as_ref().map(total).map_err(Reason::clone);
+        let mut cells = vec![
+            Cell::Empty,
+            label("row.subtotal"),
+            words(&unit.name),
+            Cell::Empty,
+            Cell::Empty,
+            Cell::Empty,
+            figure(&unit.revenue, Unit::Money, of_pool(unit, "revenue")),
+            match &closed {
+                Ok(_) => computed(&pool, Unit::Money, of_pool(unit, "pool")),
+                Err(reason) => Cell::NotComputable {
+                    reason: reason.clone(),
+                },
+            },
+        ];
+        cells.resize(columns.len(), Cell::Empty);
+        rows.push(styled(
+            format!("{}/subtotal", unit.department),
+            RowStyle::Subtotal,
+            cells,
+        ));
+    }
+    (columns, rows)
+}
+
 /// Activities with their cost and what one unit of the driver costs; `None` where no unit has any.
 /// 作业成本表
 pub fn activities(units: &[UnitItems]) -> Option<Table> {

@@ -98,7 +98,12 @@ fn notes(worlds: &Worlds<'_>, definition: &FormDefinition) -> Vec<Message> {
 fn missing(worlds: &Worlds<'_>, definition: &FormDefinition) -> Option<Reason> {
     let base = worlds.base();
     match definition.rows {
-        RowKind::ServiceItems => Some(Reason::new("reason.no_service_items")),
+        RowKind::ServiceItems => base
+            .run
+            .costing
+            .service_items
+            .is_empty()
+            .then(|| Reason::new("reason.no_service_items")),
         RowKind::Groups if base.run.margins.groups.is_empty() => {
             Some(Reason::new("reason.no_cases"))
         }
@@ -134,6 +139,14 @@ pub fn build(worlds: &Worlds<'_>, definition: &FormDefinition) -> Form {
             cells.resize(heads.len(), Cell::Empty);
             let groups = vec![None; heads.len()];
             (heads, groups, vec![styled("none", RowStyle::Normal, cells)])
+        }
+        None if definition.rows == RowKind::ServiceItems => {
+            notes.push(Message::new("note.best_item_method"));
+            notes.push(Message::new("note.closed_to_pool"));
+            let (columns, rows) =
+                crate::report::service_items::summary(&worlds.base().run.costing.service_items);
+            let groups = vec![None; columns.len()];
+            (columns, groups, rows)
         }
         None => {
             notes.push(tie::line(worlds, definition));
