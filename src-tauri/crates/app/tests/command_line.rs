@@ -333,3 +333,44 @@ fn a_reader_that_has_heard_enough_is_no_error() {
     assert_eq!(output.status.code(), Some(0), "{output:?}");
     assert!(output.stderr.is_empty(), "{output:?}");
 }
+
+/// Rows of the trace sheet: figure, value, row it points to, source.
+fn trace_rows(file: &Path) -> Vec<(String, String, Option<usize>, String)> {
+    use calamine::Reader;
+    let mut book = calamine::open_workbook_auto(file).expect("the workbook");
+    let name = book.sheet_names().last().cloned().expect("a sheet");
+    let sheet = book.worksheet_range(&name).expect("the trace sheet");
+    let text = |row: usize, column: usize| {
+        sheet
+            .get((row, column))
+            .map_or_else(String::new, ToString::to_string)
+    };
+    (0..sheet.height())
+        .map(|row| {
+            let see = text(row, 5);
+            let to = see.strip_prefix("→ ").and_then(|n| n.parse().ok());
+            (text(row, 2), text(row, 3), to, text(row, 7))
+        })
+        .collect()
+}
+
+/// The trace sheet explains each number once, its row numbers lead to the same number, and every road ends at a cell.
+#[test]
+fn the_trace_sheet_leads_from_every_figure_to_cells() {
+    let folder = tempfile::tempdir().expect("a folder");
+    small(folder.path());
+    let file = folder.path().join("forms.xlsx");
+    let arguments = ["report", "a.yhproj", "--official", "forms.xlsx", "--trace"];
+    said(&yingheng(folder.path(), &arguments));
+    let rows = trace_rows(&file);
+    let mut links = 0;
+    for (label, value, to, _) in &rows {
+        if let Some(to) = to {
+            let (found, same, _, _) = &rows[to - 1];
+            assert_eq!(value, same, "{label} points to {found}");
+            links += 1;
+        }
+    }
+    let sources = rows.iter().filter(|row| !row.3.is_empty()).count();
+    assert!(links > 20 && sources > 0, "{links} links, {sources} cells");
+}

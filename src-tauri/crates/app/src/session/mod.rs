@@ -4,6 +4,7 @@ mod baseline;
 mod certificate;
 mod export;
 mod export_official;
+mod export_trace;
 mod import;
 mod pages;
 mod plan;

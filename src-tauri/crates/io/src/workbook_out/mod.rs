@@ -5,6 +5,7 @@
 mod chart;
 mod model;
 mod official;
+mod official_trace;
 mod sheet;
 mod style;
 
@@ -14,7 +15,8 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use yingheng_core::report::board::{Assumptions, BoardModel};
 use yingheng_core::report::{ChartSpec, Table};
 
-pub use official::{Official, TraceLine, why, write_official};
+pub use official::{Official, why, write_official};
+pub use official_trace::{TraceBook, TraceEntry, TraceFigure, TraceOperand};
 
 /// Turns messages into words of the report's language.
 pub trait Words {

@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
-use yingheng_core::issue::{Message, column_letters};
+use yingheng_core::issue::Message;
 use yingheng_core::report::forms::Form;
-use yingheng_core::report::{Cell, Unit};
+use yingheng_core::report::{Cell, Column, Unit};
 
+use super::official_trace::{self, TraceBook};
 use super::sheet::{footer_text, write};
 use super::style::Styles;
 use super::{Words, WriteError, put};
@@ -20,36 +21,17 @@ pub struct Official<'a> {
     pub run_id: &'a str,
     /// The forms, in order.
     pub forms: &'a [Form],
-    /// Trace lines; none leaves the sheet out.
-    pub trace: &'a [TraceLine],
-}
-
-/// One step of the explanation of a figure, in words.
-/// 追溯行
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TraceLine {
-    /// Form: position in [`Official::forms`]; row and column: position in its table.
-    pub figure: (usize, usize, usize),
-    /// 0 is the figure itself.
-    pub depth: u8,
-    /// What it is.
-    pub label: String,
-    /// Value as printed.
-    pub value: String,
-    /// How it follows from the lines below.
-    pub formula: String,
-    /// Rounding or remainder.
-    pub rounding: String,
-    /// File, sheet and cell.
-    pub source: String,
+    /// Where every figure comes from; `None` leaves the sheet out.
+    pub trace: Option<&'a TraceBook>,
 }
 
 /// Columns beyond which a sheet needs the larger paper.
 const A4: usize = 13;
-/// Columns beyond which a sheet goes on several pages side by side.
-const A3: usize = 30;
-/// Rows of the longest sheet of a workbook, less the heading.
-const LONGEST: usize = 1_048_000;
+/// Columns beyond which a sheet goes on several pages side by side, cut between groups of columns.
+const A3: usize = 20;
+/// Per cent of a sheet on several pages, and how many characters of column width such a page then holds.
+const SCALE: u16 = 70;
+const ACROSS: f64 = 212.0;
 
 /// Writes the workbook.
 ///
@@ -77,8 +59,15 @@ pub fn write_official(
         let first = sheet(&mut workbook, &name, form, official, words, &styles)?;
         places.push((name, first));
     }
-    if !official.trace.is_empty() {
-        trace(&mut workbook, official, &places, words, &styles)?;
+    if let Some(book) = official.trace {
+        official_trace::write(
+            &mut workbook,
+            book,
+            &places,
+            official.run_id,
+            words,
+            &styles,
+        )?;
     }
     let bytes = workbook.save_to_buffer()?;
     put(path, &bytes)?;
@@ -117,13 +106,7 @@ fn sheet(
     }
     for (column, heading) in (0_u16..).zip(&table.columns) {
         sheet.write_string_with_format(row, column, words.say(&heading.label), &styles.heading)?;
-        let width = match (heading.unit, heading.key.as_str()) {
-            (Some(Unit::Percent | Unit::Count | Unit::Days), _) => 10.0,
-            (Some(_), _) => 15.5,
-            (None, "code") => 9.0,
-            (None, _) => 26.0,
-        };
-        sheet.set_column_width(column, width)?;
+        sheet.set_column_width(column, width(heading))?;
     }
     sheet.set_row_height(row, 42)?;
     let last_head = row;
@@ -160,6 +143,43 @@ fn sheet(
         sheet.set_repeat_columns(0, fixed - 1)?;
     }
     Ok(first)
+}
+
+/// Characters a column is wide.
+fn width(heading: &Column) -> f64 {
+    match (heading.unit, heading.key.as_str()) {
+        (Some(Unit::Percent | Unit::Count | Unit::Days), _) => 10.0,
+        (Some(_), _) => 15.5,
+        (None, "code") => 9.0,
+        (None, _) => 26.0,
+    }
+}
+
+/// Columns before which a new page begins: a group of columns stays together, the columns of names stand on each page.
+fn breaks(form: &Form) -> Vec<u32> {
+    let columns = &form.table.columns;
+    let fixed: f64 = columns
+        .iter()
+        .take_while(|column| column.unit.is_none())
+        .map(width)
+        .sum();
+    let (mut found, mut used, mut start) = (Vec::new(), 0.0, 0);
+    while start < columns.len() {
+        let group = form.groups.get(start).cloned().flatten();
+        let same = form.groups[start.min(form.groups.len())..]
+            .iter()
+            .take_while(|other| group.is_some() && **other == group)
+            .count()
+            .max(1);
+        let wide: f64 = columns[start..start + same].iter().map(width).sum();
+        if used + wide > ACROSS && used > fixed {
+            found.push(u32::try_from(start).unwrap_or(u32::MAX));
+            used = fixed;
+        }
+        used += wide;
+        start += same;
+    }
+    found
 }
 
 /// Equal neighbours stand under one heading.
@@ -209,7 +229,9 @@ fn paper(
         .set_paper_size(if columns > A4 { 8 } else { 9 })
         .set_landscape();
     if columns > A3 {
-        sheet.set_print_fit_to_pages(0, 1);
+        sheet
+            .set_print_scale(SCALE)
+            .set_vertical_page_breaks(&breaks(form))?;
     } else {
         sheet.set_print_fit_to_pages(1, 0);
     }
@@ -222,73 +244,17 @@ fn paper(
             format!("{}({})", number.text, words.say(&Message::new(known)))
         });
     sheet
-        .set_header(format!("&R{}", footer_text(&number)))
+        .set_header(format!(
+            "&L{}&R{}",
+            footer_text(&words.say(&form.table.title)),
+            footer_text(&number)
+        ))
         .set_footer(format!(
             "&L{}&C&P / &N&R{}",
             footer_text(official.hospital),
             footer_text(official.run_id)
         ))
         .set_margins(0.5, 0.5, 0.6, 0.7, 0.3, 0.3);
-    Ok(())
-}
-
-/// Every figure with the steps below it.
-fn trace(
-    workbook: &mut Workbook,
-    official: &Official<'_>,
-    places: &[(String, u32)],
-    words: &dyn Words,
-    styles: &Styles,
-) -> Result<(), XlsxError> {
-    let plain = styles.plain();
-    for (number, lines) in (1..).zip(official.trace.chunks(LONGEST)) {
-        let sheet = workbook.add_worksheet();
-        let name = words.say(&Message::new("form.trace_sheet"));
-        sheet.set_name(if number == 1 {
-            name
-        } else {
-            format!("{name} {number}")
-        })?;
-        let heads = [
-            "sheet", "cell", "depth", "figure", "value", "formula", "rounding", "source",
-        ];
-        for (column, head) in (0_u16..).zip(heads) {
-            let head = words.say(&Message::new(format!("form.trace_{head}")));
-            sheet.write_string_with_format(0, column, head, &styles.heading)?;
-        }
-        for (column, width) in (0_u16..).zip([28, 8, 6, 44, 18, 44, 40, 50]) {
-            sheet.set_column_width(column, width)?;
-        }
-        for (row, line) in (1_u32..).zip(lines) {
-            let (form, own_row, own_column) = line.figure;
-            let Some((sheet_name, first)) = places.get(form) else {
-                continue;
-            };
-            let own_row = u32::try_from(own_row).unwrap_or(0) + first + 1;
-            let letters = column_letters(u32::try_from(own_column).unwrap_or(0) + 1);
-            let indented = format!("{}{}", "  ".repeat(usize::from(line.depth)), line.label);
-            let texts = [
-                sheet_name.as_str(),
-                &format!("{letters}{own_row}"),
-                &line.depth.to_string(),
-                &indented,
-                &line.value,
-                &line.formula,
-                &line.rounding,
-                &line.source,
-            ];
-            for (column, text) in (0_u16..).zip(texts) {
-                sheet.write_string_with_format(row, column, text, &plain)?;
-            }
-        }
-        sheet.set_freeze_panes(1, 0)?;
-        sheet
-            .set_paper_size(8)
-            .set_landscape()
-            .set_print_fit_to_pages(1, 0)
-            .set_repeat_rows(0, 0)?
-            .set_footer(format!("&C&P / &N&R{}", footer_text(official.run_id)));
-    }
     Ok(())
 }
 
