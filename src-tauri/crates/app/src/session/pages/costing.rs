@@ -8,38 +8,16 @@ mod stock;
 mod time_driven;
 
 use yingheng_core::issue::Message;
-use yingheng_core::report::{ChartSpec, Table, charts, departments, object_costs, objects};
+use yingheng_core::report::{Table, charts, departments, object_costs, objects};
 
+use super::view::{self, Content, View, always, with_cases};
 use super::{PageRequest, costing_disease, source};
 use crate::session::baseline::Baseline;
 use crate::wire::{self, Page};
 
-/// What one view shows.
-type Content = (Vec<Table>, Vec<ChartSpec>);
-
-/// One way of looking at cost.
-struct View {
-    /// Stable key; its name is the message `view.costing_` + key.
-    key: &'static str,
-    /// Whether there is anything to show; cheap, asked for every view whenever the page is shown.
-    available: fn(&Baseline) -> bool,
-    /// Tables and charts, from the run alone; computed only for the view shown and for files.
-    content: fn(&Baseline) -> Content,
-}
-
-/// For views that show something in every project.
-fn always(_: &Baseline) -> bool {
-    true
-}
-
 /// For views of cost that starts from the ledger.
 fn with_ledger(baseline: &Baseline) -> bool {
     baseline.run.allocation.is_some()
-}
-
-/// For views of discharges.
-fn with_cases(baseline: &Baseline) -> bool {
-    !baseline.facts.cases.is_empty()
 }
 
 /// For views of discharges whose cost starts from the ledger.
@@ -187,31 +165,12 @@ pub(super) fn tables(baseline: &Baseline) -> Vec<Table> {
 
 /// The costing page; views with nothing to show are left out.
 pub(super) fn page(baseline: &Baseline, request: &PageRequest) -> Page {
-    let offered: Vec<&View> = VIEWS
-        .iter()
-        .filter(|view| (view.available)(baseline))
-        .collect();
-    let shown = offered
-        .iter()
-        .find(|view| request.view.as_deref() == Some(view.key))
-        .or(offered.first());
-    let mut page = Page::default();
-    if let Some(view) = shown {
-        let (mut tables, specs) = (view.content)(baseline);
-        if view.key == "methods" {
-            let selected = request.selected.as_deref();
-            tables.extend(costing_disease::selected_group(baseline, selected));
-        }
-        page = super::page(tables, specs);
-        page.view = Some(view.key.to_owned());
+    let mut page = view::page("costing", VIEWS, baseline, request);
+    if page.view.as_deref() == Some("methods") {
+        let selected = costing_disease::selected_group(baseline, request.selected.as_deref());
+        page.tables
+            .extend(selected.into_iter().map(wire::Table::from));
     }
-    page.views = offered
-        .iter()
-        .map(|view| wire::View {
-            key: view.key.to_owned(),
-            label: wire::Message::new(format!("view.costing_{}", view.key)),
-        })
-        .collect();
     if baseline.run.allocation.is_none() {
         page.info.push(Message::new("app.cost_given").into());
     }

@@ -3,14 +3,14 @@
 mod costing;
 mod costing_disease;
 mod costing_forms;
+mod payment;
+mod view;
 
 use yingheng_core::break_even::LossKind;
 use yingheng_core::issue::Message;
 use yingheng_core::margin::{Segment, SegmentKind};
 use yingheng_core::quantity::Fraction;
-use yingheng_core::report::{
-    break_evens, cases, charts, headline, objects, policy, publish, segments,
-};
+use yingheng_core::report::{break_evens, cases, charts, headline, objects, publish, segments};
 
 pub(super) use costing_forms::forms;
 
@@ -157,20 +157,6 @@ fn case_types(baseline: &Baseline, request: &PageRequest) -> Page {
     page
 }
 
-fn payment(baseline: &Baseline) -> Page {
-    let margins = &baseline.run.margins;
-    let pack = &baseline.policy;
-    page(
-        vec![
-            segments::table("schemes", &margins.schemes, &margins.hospital),
-            policy::parameters(pack),
-            policy::groups(pack),
-            policy::sources(pack),
-        ],
-        Vec::new(),
-    )
-}
-
 fn break_even(baseline: &Baseline) -> Page {
     let (margins, found) = (&baseline.run.margins, &baseline.run.break_even);
     let tables = vec![
@@ -223,7 +209,7 @@ impl Session {
             }
             PageName::Costing => costing::page(baseline, request),
             PageName::CaseTypes => case_types(baseline, request),
-            PageName::Payment => payment(baseline),
+            PageName::Payment => payment::page(baseline, request),
             PageName::BreakEven => break_even(baseline),
             PageName::Scenarios => Page {
                 kpis: scenario::kpis(&baseline.run, None),
@@ -354,25 +340,14 @@ pub(super) fn board_tables(
             None,
         ),
         (
-            segments::table("schemes", &margins.schemes, &margins.hospital),
-            None,
-        ),
-        (
             segments::table("facilities", &margins.facilities, &margins.hospital),
             None,
         ),
     ];
     all.extend(
-        [
-            policy::parameters(&baseline.policy),
-            policy::groups(&baseline.policy),
-            policy::sources(&baseline.policy),
-        ]
-        .map(|table| (table, None)),
-    );
-    all.extend(
-        costing::tables(baseline)
+        payment::tables(baseline)
             .into_iter()
+            .chain(costing::tables(baseline))
             .map(|table| (table, None)),
     );
     if let Some(matrix) = objects::matrix(plan, &margins.hospital) {

@@ -1,0 +1,1 @@
+view-payment_rules = Payment rules

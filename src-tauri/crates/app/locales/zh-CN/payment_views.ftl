@@ -1,0 +1,1 @@
+view-payment_rules = 支付规则

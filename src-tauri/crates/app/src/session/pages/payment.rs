@@ -1,0 +1,38 @@
+//! The payment page: what each payer pays, and the law behind it.
+
+use yingheng_core::report::{Table, policy, segments};
+
+use super::PageRequest;
+use super::view::{self, Content, View, always};
+use crate::session::baseline::Baseline;
+use crate::wire::Page;
+
+/// The views, in the order of the work; the first is shown first.
+const VIEWS: &[View] = &[View {
+    key: "rules",
+    available: always,
+    content: rules,
+}];
+
+/// Payers, parameters, groups and sources of the pack.
+/// 支付规则
+fn rules(baseline: &Baseline) -> Content {
+    let (margins, pack) = (&baseline.run.margins, &baseline.policy);
+    let tables = vec![
+        segments::table("schemes", &margins.schemes, &margins.hospital),
+        policy::parameters(pack),
+        policy::groups(pack),
+        policy::sources(pack),
+    ];
+    (tables, Vec::new())
+}
+
+/// Tables of all views, for files.
+pub(super) fn tables(baseline: &Baseline) -> Vec<Table> {
+    view::tables(VIEWS, baseline)
+}
+
+/// The payment page; views with nothing to show are left out.
+pub(super) fn page(baseline: &Baseline, request: &PageRequest) -> Page {
+    view::page("payment", VIEWS, baseline, request)
+}
