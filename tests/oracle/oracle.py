@@ -1,7 +1,9 @@
 """Independent answers for small hospitals: hospital cost accounting with exact fractions.
 
-Written from the method (three-level step-down by cost item, visit and bed-day cost, cost-to-charge ratio per service
-unit and item, largest remainder), not from the program it judges. Standard library only; Python 3.9 or newer.
+Written from the method (shared bills measured first, three-level step-down by cost item with a driver per unit and
+item and orders inside a class, the reciprocal and the direct method beside it, visit and bed-day cost, cost-to-charge
+ratio per service unit and item, largest remainder), not from the program it judges. Standard library only; Python 3.9
+or newer.
 
     python3 oracle.py < hospitals.json > answers.json
 
@@ -16,14 +18,22 @@ A hospital:
   ledger          unit, account, funding, fen
   drivers         driver, giver or null, unit, value: a driver measured per giver outranks the common one
   staff work revenue   what drivers are derived from where none was measured
-  rules           driver per giving unit ("unit") or per class ("class"); a unit's own rule outranks the class's
+  bills           shared bills: departments, accounts (an empty list asks nothing), meter or null, driver
+  rules           driver per giving unit ("unit") or per class ("class"), for one item or all (null); the unit's rule for
+                  the item outranks the unit's, that the class's for the item, that the class's
+  orders          lists of units of one class: each gives also to those after it in its list
   service_units   codes in order;  fee_lines: line, service_unit
   cases           group, charge, fees [[line, fen], ...]
 
 Readings the method leaves open, fixed here as the program documents them: an unknown unit counts as medical for the
 ladder; an unknown account has no item and stands under the seventh, without a scenario's factor; a driver value below
 zero counts as zero; carve-outs of administration and support stay where they are, because their whole cost is passed
-on; a unit with visits and bed-days is split by the outpatient share of what it ordered.
+on; a unit with visits and bed-days is split by the outpatient share of what it ordered; a line that two bills take goes
+with the first; meters are yuan of the whole bill, whatever money paid it and before a scenario's factor, and share it
+whole where they show more; a bill of nothing or less is not measured; orders that overlap hold together, what comes
+after a unit's successor comes after the unit; the remainder is for units without a meter; what a bill lays on
+administration is no cost of the lowest rung; a line of a bill is never carved out; reciprocal services are those to
+every other unit.
 """
 
 import json
@@ -78,6 +88,21 @@ def largest_remainder(parts):
     return [amount * sign for amount in whole]
 
 
+def solve(codes, share, own):
+    """x(s) = own(s) + sum over t of share(t, s) x(t), by elimination; None when there is no one answer."""
+    rows = [[Fraction(int(s == t)) - share[t].get(s, 0) for t in codes] + [own[s]] for s in codes]
+    for at in range(len(codes)):
+        pivot = next((row for row in range(at, len(codes)) if rows[row][at] != 0), None)
+        if pivot is None:
+            return None
+        rows[at], rows[pivot] = rows[pivot], rows[at]
+        rows[at] = [value / rows[at][at] for value in rows[at]]
+        for row in range(len(codes)):
+            if row != at and rows[row][at] != 0:
+                rows[row] = [a - rows[row][at] * b for a, b in zip(rows[row], rows[at])]
+    return {code: row[-1] for code, row in zip(codes, rows)}
+
+
 class Hospital:
     def __init__(self, data):
         self.data = data
@@ -90,12 +115,29 @@ class Hospital:
             self.carve_of.setdefault(row["account"], row["carve_out"])
 
     # -- direct cost --------------------------------------------------------------------------------------------------
+    def bill_of(self, line):
+        """The first bill that takes the line."""
+        for number, bill in enumerate(self.data["bills"]):
+            asked = [(bill["departments"], line["unit"]), (bill["accounts"], line["account"])]
+            if any(codes for codes, _ in asked) and all(not codes or code in codes for codes, code in asked):
+                return number
+        return None
+
     def gather(self):
         self.direct = {code: nothing() for code in self.class_of}
+        self.bills = [{"whole": Fraction(0), "pool": nothing()} for _ in self.data["bills"]]
         self.carved = {}
         self.unplaced_codes = nothing()
         for line in self.data["ledger"]:
             unit = line["unit"]
+            number = self.bill_of(line)
+            if number is not None and line["account"] in self.item_of:
+                bill, item = self.bills[number], self.item_of[line["account"]]
+                bill["whole"] += Fraction(line["fen"], 100)
+                # Who bears it decides about the rung, not who booked it.
+                if enters(self.data["level"], line["funding"], None):
+                    bill["pool"][item] += line["fen"] * self.factor[item]
+                continue
             if not enters(self.data["level"], line["funding"], self.class_of.get(unit)):
                 continue
             item = self.item_of.get(line["account"])
@@ -112,15 +154,57 @@ class Hospital:
                 key = (unit, carve_out)
                 self.carved.setdefault(key, nothing())[item] += amount
 
+    # -- shared bills -------------------------------------------------------------------------------------------------
+    def share_bills(self):
+        self.shared = {code: nothing() for code in self.class_of}
+        for bill, rule in zip(self.bills, self.data["bills"]):
+            metered = self.weights(rule["meter"], None, list(self.class_of)) if rule["meter"] is not None else {}
+            shown = sum(metered.values(), Fraction(0))
+            part = {}
+            if shown > 0 and bill["whole"] > 0:
+                # A meter that shows 30 of 100 yuan takes three tenths of every item of the bill.
+                basis = max(bill["whole"], shown)
+                part = {code: value / basis for code, value in metered.items()}
+            rest = 1 - sum(part.values(), Fraction(0))
+            others = self.weights(rule["driver"], None, [code for code in self.class_of if code not in part])
+            total = sum(others.values(), Fraction(0))
+            for code, value in others.items():
+                part[code] = rest * value / total
+            if total == 0:
+                self.unplaced_codes = plus(self.unplaced_codes, [amount * rest for amount in bill["pool"]])
+            for code, share in part.items():
+                if self.data["level"] == "medical_business" and self.class_of[code] == "administration":
+                    continue
+                self.shared[code] = plus(self.shared[code], [amount * share for amount in bill["pool"]])
+
     # -- step-down ----------------------------------------------------------------------------------------------------
-    def driver_of(self, unit):
-        for rule in self.data["rules"]:
-            if rule.get("unit") == unit:
-                return rule["driver"]
-        for rule in self.data["rules"]:
-            if rule.get("class") == self.class_of[unit]:
-                return rule["driver"]
+    def driver_of(self, unit, item):
+        for key, value in (("unit", unit), ("class", self.class_of[unit])):
+            for wanted in (item, None):
+                for rule in self.data["rules"]:
+                    if rule.get(key) == value and rule["item"] == wanted:
+                        return rule["driver"]
         return None
+
+    def weights(self, driver, giver, receivers):
+        """Receivers with a value above zero."""
+        found = {}
+        for receiver in receivers if driver is not None else []:
+            weight = self.measure(driver, giver, receiver)
+            if weight > 0:
+                found[receiver] = weight
+        return found
+
+    def after(self, giver):
+        """Units of its class the giver also gives to."""
+        found, looked_at = set(), [giver]
+        while looked_at:
+            unit = looked_at.pop()
+            for order in self.data["orders"]:
+                new = set(order[order.index(unit) + 1:]) - found if unit in order else set()
+                found |= new
+                looked_at += new
+        return found
 
     def measure(self, driver, giver, receiver):
         rows = [row for row in self.data["drivers"] if row["driver"] == driver]
@@ -140,34 +224,63 @@ class Hospital:
         return Fraction(0)
 
     def step_down(self):
-        self.received = [self.direct] + [{code: nothing() for code in self.class_of} for _ in range(3)]
+        self.received = [self.direct, self.shared] + [{code: nothing() for code in self.class_of} for _ in range(3)]
         self.given = {code: nothing() for code in self.class_of}
-        self.unspread = [nothing() for _ in range(4)]  # by level; level 0 is what has an unknown code
+        self.unspread = [nothing() for _ in range(4)]  # by level; level 0 is what has an unknown code or bill's driver
         self.unspread[0] = self.unplaced_codes
         for level in (1, 2, 3):
-            giving = ORDER[level - 1]
-            receivers = [unit["code"] for unit in self.units if ORDER.index(unit["class"]) > level - 1]
-            for unit in self.units:
-                giver = unit["code"]
-                if unit["class"] != giving:
-                    continue
+            later = [unit["code"] for unit in self.units if ORDER.index(unit["class"]) > level - 1]
+            waiting = [unit["code"] for unit in self.units if unit["class"] == ORDER[level - 1]]
+            while waiting:
+                # The next to close: nobody still waiting gives to it.
+                giver = next(one for one in waiting if not any(one in self.after(other) for other in waiting))
+                waiting.remove(giver)
                 pool = plus(*[by_unit[giver] for by_unit in self.received])
-                driver = self.driver_of(giver)
-                weights = {}
-                if driver is not None:
-                    for receiver in receivers:
-                        weight = self.measure(driver, giver, receiver)
-                        if weight > 0:
-                            weights[receiver] = weight
-                total = sum(weights.values(), Fraction(0))
-                if total == 0:
-                    self.unspread[level] = plus(self.unspread[level], pool)
+                receivers = later + sorted(self.after(giver))
+                for item in ITEMS:
+                    weights = self.weights(self.driver_of(giver, item), giver, receivers)
+                    total = sum(weights.values(), Fraction(0))
+                    if total == 0:
+                        self.unspread[level][item] += pool[item]
+                        continue
+                    for receiver, weight in weights.items():
+                        self.received[level + 1][receiver][item] += pool[item] * weight / total
+                    self.given[giver][item] = pool[item]
+
+    # -- all at once --------------------------------------------------------------------------------------------------
+    def at_once(self, everybody):
+        """Gross cost per unit and what ends nowhere: the equations x = d + Q'x (reciprocal), or every giver's own cost
+        straight to the clinical units (direct). None where units serve only each other."""
+        codes = [unit["code"] for unit in self.units]
+        gross = {code: plus(self.direct[code], self.shared[code]) for code in codes}
+        nowhere = list(self.unspread[0])
+        for item in ITEMS:
+            share = {}
+            for giver in codes:
+                if self.class_of[giver] == "clinical":
                     continue
-                for receiver, weight in weights.items():
-                    to = self.received[level][receiver]
-                    for item in ITEMS:
-                        to[item] += pool[item] * weight / total
-                self.given[giver] = pool
+                reach = [code for code in codes if code != giver and (everybody or self.class_of[code] == "clinical")]
+                weights = self.weights(self.driver_of(giver, item), giver, reach)
+                total = sum(weights.values(), Fraction(0))
+                share[giver] = {code: weight / total for code, weight in weights.items()}
+            solved = {giver: gross[giver][item] for giver in share}
+            if everybody:
+                solved = solve(list(share), share, solved)
+                if solved is None:
+                    return None
+            for giver, amount in solved.items():
+                gross[giver][item] = amount
+                if not share[giver]:
+                    nowhere[item] += amount
+                for receiver, part in share[giver].items():
+                    if self.class_of[receiver] == "clinical":
+                        gross[receiver][item] += amount * part
+        clinical = [code for code in codes if self.class_of[code] == "clinical"]
+        return {
+            "gross": {code: texts(gross[code]) for code in codes},
+            "full": {code: texts(gross[code]) for code in clinical},
+            "unallocated": texts(nowhere),
+        }
 
     def full(self, code):
         return plus(*[by_unit[code] for by_unit in self.received])
@@ -226,7 +339,7 @@ class Hospital:
             code = unit["code"]
             if unit["class"] not in ("medical_technology", "clinical"):
                 continue
-            own = plus(*[by_unit[code] for by_unit in self.received[:3]])
+            own = plus(*[by_unit[code] for by_unit in self.received[:4]])
             for (using, target), amounts in self.carved.items():
                 if using == code and target in self.pool:
                     own = [a - b for a, b in zip(own, amounts)]
@@ -300,6 +413,7 @@ class Hospital:
 
     def answer(self):
         self.gather()
+        self.share_bills()
         self.step_down()
         objects = self.objects()
         self.service_units()
@@ -308,15 +422,18 @@ class Hospital:
             "units": {
                 code: {
                     "direct": texts(self.received[0][code]),
-                    "level1": texts(self.received[1][code]),
-                    "level2": texts(self.received[2][code]),
-                    "level3": texts(self.received[3][code]),
+                    "level0": texts(self.received[1][code]),
+                    "level1": texts(self.received[2][code]),
+                    "level2": texts(self.received[3][code]),
+                    "level3": texts(self.received[4][code]),
                     "given": texts(self.given[code]),
                     "full": texts(self.full(code)),
                 }
                 for code in self.class_of
             },
             "unallocated": texts(plus(*self.unspread)),
+            "reciprocal": self.at_once(True),
+            "direct_method": self.at_once(False),
             "visits": objects["visits"],
             "bed_days": objects["bed_days"],
             "service_units": {

@@ -1,5 +1,5 @@
 //! Random hospitals against the oracle (`tests/oracle/oracle.py`): Python `fractions`, written from the method alone.
-//! Every figure of step-down, visits, bed-days, service units, cases, groups and closed tables, as exact fractions.
+//! Every figure of shared bills, step-down (by item, with orders), reciprocal and direct method, visits, bed-days, service units, cases, groups and closed tables, as exact fractions.
 //!
 //! `YINGHENG_CASES` sets the number of hospitals; 70 otherwise. Python is started once. Where there is none the test
 //! says so and passes, except under `CI`.
@@ -14,6 +14,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 use yingheng_core::facts::Facts;
+use yingheng_core::hospital::CostItem;
 use yingheng_core::plan::{Adjustments, Plan, RuleSource};
 
 fn count() -> u64 {
@@ -50,9 +51,17 @@ fn question(facts: &Facts, plan: &Plan, adjustments: &Adjustments) -> Value {
             "inpatient": line.inpatient, "fen": line.amount.fen(),
         })).collect::<Vec<_>>(),
         "rules": plan.allocation.iter().map(|rule| match &rule.source {
-            RuleSource::Class(class) => json!({"class": class.key(), "driver": rule.driver}),
-            RuleSource::Department(code) => json!({"unit": code, "driver": rule.driver}),
+            RuleSource::Class(class) => json!({
+                "class": class.key(), "driver": rule.driver, "item": rule.item.map(CostItem::index),
+            }),
+            RuleSource::Department(code) => json!({
+                "unit": code, "driver": rule.driver, "item": rule.item.map(CostItem::index),
+            }),
         }).collect::<Vec<_>>(),
+        "bills": plan.shared_bills.iter().map(|bill| json!({
+            "departments": bill.departments, "accounts": bill.accounts, "meter": bill.meter, "driver": bill.driver,
+        })).collect::<Vec<_>>(),
+        "orders": plan.order.iter().map(|order| &order.units).collect::<Vec<_>>(),
         "service_units": plan.service_units.iter().map(|unit| &unit.code).collect::<Vec<_>>(),
         "fee_lines": plan.fee_lines.iter().map(|rule| json!({
             "line": rule.fee_line, "service_unit": rule.service_unit,

@@ -1,9 +1,10 @@
 //! The program's figures in the form of the oracle's answer, and the comparison.
 
 use serde_json::{Map, Value, json};
+use yingheng_core::allocation::{Reciprocal, direct_method, reciprocal};
 use yingheng_core::costing::ObjectCost;
 use yingheng_core::facts::Facts;
-use yingheng_core::hospital::ItemAmounts;
+use yingheng_core::hospital::{DepartmentClass, ItemAmounts};
 use yingheng_core::plan::{Adjustments, Plan};
 use yingheng_core::policy::{PolicyPack, tariff_from_mean_cost};
 use yingheng_core::quantity::{Computed, Fraction};
@@ -67,6 +68,21 @@ fn of_objects(objects: &[ObjectCost]) -> Value {
         .collect()
 }
 
+fn at_once(facts: &Facts, found: &Reciprocal) -> Value {
+    let by_unit = |amounts: &[ItemAmounts], clinical: bool| -> Map<String, Value> {
+        let units = facts.departments.iter().zip(amounts);
+        units
+            .filter(|((unit, _), _)| !clinical || unit.class == DepartmentClass::Clinical)
+            .map(|((unit, _), amounts)| (unit.code.clone(), texts(amounts)))
+            .collect()
+    };
+    json!({
+        "gross": by_unit(&found.gross, false),
+        "full": by_unit(&found.full, true),
+        "unallocated": texts(&found.unallocated),
+    })
+}
+
 /// Every figure the oracle answers, from one run through the front door.
 pub fn answer(facts: &Facts, plan: &Plan, adjustments: &Adjustments) -> Value {
     let run = compute(facts, &policy(), plan, adjustments);
@@ -77,7 +93,7 @@ pub fn answer(facts: &Facts, plan: &Plan, adjustments: &Adjustments) -> Value {
         .zip(&allocation.units)
         .map(|((department, _), unit)| {
             let amounts = json!({
-                "direct": texts(&unit.direct), "level1": texts(&unit.level1), "level2": texts(&unit.level2),
+                "direct": texts(&unit.direct), "level0": texts(&unit.level0), "level1": texts(&unit.level1), "level2": texts(&unit.level2),
                 "level3": texts(&unit.level3), "given": texts(&unit.given), "full": texts(&unit.full()),
             });
             (department.code.clone(), amounts)
@@ -121,6 +137,8 @@ pub fn answer(facts: &Facts, plan: &Plan, adjustments: &Adjustments) -> Value {
     json!({
         "units": units,
         "unallocated": texts(&allocation.unallocated),
+        "reciprocal": reciprocal(facts, plan, allocation).0.map_or(Value::Null, |found| at_once(facts, &found)),
+        "direct_method": direct_method(facts, plan, allocation).map_or(Value::Null, |found| at_once(facts, &found)),
         "visits": of_objects(&run.costing.visits),
         "bed_days": of_objects(&run.costing.bed_days),
         "service_units": service_units,

@@ -2,7 +2,10 @@
 
 use yingheng_core::facts::Facts;
 use yingheng_core::hospital::{CostItem, DepartmentClass, FundingSource, ServiceUnitKind};
-use yingheng_core::plan::{Adjustments, CostLevel, FeeLineRule, Plan, ServiceUnit};
+use yingheng_core::plan::{
+    Adjustments, AllocationRule, ClassOrder, CostLevel, FeeLineRule, Plan, RuleSource, ServiceUnit,
+    SharedBill,
+};
 use yingheng_core::quantity::Fraction;
 use yingheng_tests::demo::random::Random;
 use yingheng_tests::hospital::{Hospital, class_rule, unit_rule};
@@ -139,9 +142,10 @@ pub fn hospital(number: u64) -> (Facts, Plan, Adjustments, Character) {
         codes.push("U99".to_owned());
     }
     ledger(&mut hospital, &mut draw, &codes, &accounts);
-    let plan = plan(&mut draw, &codes);
+    let mut plan = plan(&mut draw, &codes);
     measures(&mut hospital, &mut draw, &codes);
     cases(&mut hospital, &mut draw, &codes);
+    finer(&mut hospital, &mut plan, &mut draw, &codes);
     let factor = |draw: &mut Draw| match draw.random.between(0, 9) {
         0 => Fraction::new(draw.random.between(0, 300), 97).expect("a factor"),
         _ => Fraction::one(),
@@ -291,4 +295,97 @@ fn cases(hospital: &mut Hospital, draw: &mut Draw, codes: &[String]) {
             *hospital.facts.cases.charge.last_mut().expect("a case") = 12_345;
         }
     }
+}
+
+/// Rules by item, orders inside classes, shared bills with and without meters. Two hospitals in three have any.
+fn finer(hospital: &mut Hospital, plan: &mut Plan, draw: &mut Draw, codes: &[String]) {
+    if draw.random.chance(333) {
+        return;
+    }
+    for _ in 0..draw.random.between(0, 4) {
+        let source = if draw.random.chance(500) {
+            RuleSource::Class(draw.pick(&DepartmentClass::ALL[..3]))
+        } else {
+            RuleSource::Department(one_of(draw, codes))
+        };
+        plan.allocation.push(AllocationRule {
+            source,
+            driver: draw.pick(&DRIVERS).to_owned(),
+            item: Some(draw.pick(&CostItem::ALL)),
+        });
+    }
+    // Orders follow one turn of the codes, so that no two contradict each other; a class may have several.
+    for class in &DepartmentClass::ALL[..3] {
+        let of_class: Vec<String> = codes
+            .iter()
+            .filter(|code| {
+                let known = hospital.facts.department(code);
+                known.is_some_and(|unit| unit.class == *class)
+            })
+            .cloned()
+            .collect();
+        for _ in 0..draw.random.between(0, 2) {
+            let units: Vec<String> = of_class
+                .iter()
+                .filter(|_| draw.random.chance(600))
+                .cloned()
+                .collect();
+            if units.len() > 1 {
+                plan.order.push(ClassOrder { units });
+            }
+        }
+    }
+    for number in 0..draw.random.between(0, 2) {
+        let (booked, meter) = (format!("水电{number}"), format!("meter{number}"));
+        for _ in 0..draw.random.between(1, 4) {
+            let account = draw.pick(&CostItem::ALL).key();
+            let funding = if draw.random.chance(800) {
+                FundingSource::Operating
+            } else {
+                draw.pick(&FundingSource::ALL)
+            };
+            let fen = draw.amount();
+            hospital.cost(&booked, account, funding, fen);
+        }
+        let whole: i64 = hospital
+            .facts
+            .ledger
+            .iter()
+            .map(|line| {
+                if line.department == booked {
+                    line.amount.fen()
+                } else {
+                    0
+                }
+            })
+            .sum();
+        for code in codes {
+            if draw.random.chance(300) {
+                // About half of what is billed in all, now and then more than all of it.
+                let most = (whole.abs() / 100).max(1);
+                let yuan = draw.random.between(-1, most / 2);
+                hospital.driver(&meter, None, code, Fraction::from(yuan));
+            }
+        }
+        // By what is booked there, by an account of one unit, or by an account of all units.
+        let (departments, accounts) = match draw.random.between(0, 3) {
+            0 => (vec![booked, one_of(draw, codes)], vec!["other".to_owned()]),
+            1 => (Vec::new(), vec!["amortisation".to_owned()]),
+            _ => (vec![booked], Vec::new()),
+        };
+        let metered = draw.random.chance(600);
+        plan.shared_bills.push(SharedBill {
+            code: format!("公摊{number}"),
+            name: format!("公摊{number}"),
+            departments,
+            accounts,
+            meter: metered.then_some(meter),
+            driver: draw.pick(&DRIVERS).to_owned(),
+        });
+    }
+}
+
+fn one_of(draw: &mut Draw, codes: &[String]) -> String {
+    let last = i64::try_from(codes.len()).expect("a short list") - 1;
+    codes[usize::try_from(draw.random.between(0, last)).expect("an index")].clone()
 }
