@@ -6,6 +6,7 @@
 
 #[macro_use]
 mod story;
+mod costing;
 mod empty;
 mod new_york;
 mod wizard;

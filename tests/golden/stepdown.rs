@@ -179,7 +179,7 @@ fn visits_and_bed_days() {
 fn the_four_levels_of_the_ladder() {
     let (facts, plan) = ten_departments(Scenario::A);
     let golden = step_down_golden()["cost_ladder"].clone();
-    let ladder = ladder(&facts, &Adjustments::default());
+    let ladder = ladder(&facts, &Plan::default(), &Adjustments::default());
     for (level, name) in
         CostLevel::ALL
             .into_iter()

@@ -227,7 +227,7 @@ proptest! {
     fn conserved_by_item(seed in seed()) {
         let (facts, plan, adjustments) = build(&seed);
         let (allocation, _) = allocate(&facts, &plan, &adjustments);
-        let level = &ladder(&facts, &adjustments)[plan.level as usize];
+        let level = &ladder(&facts, &plan, &adjustments)[plan.level as usize];
         prop_assert_eq!(&allocation.total(), level);
         let clinical: Vec<ItemAmounts> = facts.departments.iter().zip(&allocation.units)
             .filter(|((department, _), _)| department.class == DepartmentClass::Clinical)

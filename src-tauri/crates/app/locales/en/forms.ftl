@@ -77,7 +77,6 @@ trace-form_visits = Visits of { $name }
 trace-form_bed_days = Occupied bed-days of { $name }
 trace-form_visits_cost = Outpatient cost of { $name }
 trace-form_bed_days_cost = Inpatient cost of { $name }
-trace-form_work = Work of { $period }
 trace-form_ordered = Income ordered
 trace-form_ordered_share = Share of income ordered
 trace-form_priced = Priced cases of { $name }

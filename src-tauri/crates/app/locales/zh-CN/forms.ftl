@@ -77,7 +77,6 @@ trace-form_visits = { $name }门急诊人次
 trace-form_bed_days = { $name }实际占用床日
 trace-form_visits_cost = { $name }门急诊成本
 trace-form_bed_days_cost = { $name }住院成本
-trace-form_work = { $period } 工作量
 trace-form_ordered = 开单收入
 trace-form_ordered_share = 开单收入占比
 trace-form_priced = { $name }有支付标准的病例

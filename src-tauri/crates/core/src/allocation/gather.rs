@@ -32,15 +32,19 @@ pub fn enters(level: CostLevel, funding: FundingSource, class: Option<Department
 /// 成本层级合计(医疗业务成本、医疗成本、医疗全成本、医院全成本)
 ///
 /// In the order of [`CostLevel::ALL`], exact 分. Amounts of unknown units are in; amounts of unknown accounts stand
-/// under 其他运行费用, as in [`allocate`](super::allocate). Shared bills count where they are booked: what of them falls
-/// on administration is known only after level 0 ([`allocate`](super::allocate) leaves it out of 医疗业务成本).
-/// Source: cost-method §1.5.
-pub fn ladder(facts: &Facts, adjustments: &Adjustments) -> [ItemAmounts; 4] {
+/// under 其他运行费用, as in [`allocate`](super::allocate). Shared bills count whole, whoever booked them: what of them
+/// falls on administration is known only after level 0 ([`allocate`](super::allocate) leaves it out of 医疗业务成本 and
+/// says how much, [`SharedCost::left_out`](super::SharedCost::left_out)). Source: cost-method §1.5.
+pub fn ladder(facts: &Facts, plan: &Plan, adjustments: &Adjustments) -> [ItemAmounts; 4] {
     let items = items(facts);
     let mut sums = [[[0_i128; 2]; 7]; 4];
     for line in &facts.ledger {
-        let class = facts.department(&line.department).map(|d| d.class);
         let item = items.get(line.account.as_str()).map(|rule| rule.item);
+        let shared = item.is_some() && bill_of(plan, &line.department, &line.account).is_some();
+        let class = facts
+            .department(&line.department)
+            .map(|unit| unit.class)
+            .filter(|_| !shared);
         let (slot, known) = item.map_or((CostItem::Other.index(), 0), |item| (item.index(), 1));
         for (sums, level) in sums.iter_mut().zip(CostLevel::ALL) {
             if enters(level, line.funding, class) {

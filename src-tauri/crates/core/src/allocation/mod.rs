@@ -4,6 +4,7 @@
 
 mod amounts;
 mod driver;
+mod driver_facts;
 mod gather;
 mod held;
 mod ladder;
@@ -19,6 +20,7 @@ mod step_down;
 
 pub use amounts::{add, is_zero, scaled, subtract, sums, total};
 pub use driver::{DERIVED_DRIVERS, driver_name, rule_for};
+pub use driver_facts::{DriverFact, driver_facts};
 pub use gather::{bill_of, enters, ladder};
 pub use ladder::{LadderRow, ladder_rows};
 pub use network::{Service, services_to};

@@ -17,7 +17,7 @@ pub use service_items::{ItemCost, ItemMethod, UnitItems, revenue as item_revenue
 pub use time_driven::{PathwayCost, ResourceCost, TimeDriven};
 
 pub(crate) use activity_based::resource_driver;
-pub(crate) use objects::{billed, outpatient_share};
+pub(crate) use objects::billed;
 pub(crate) use service_items::carves;
 pub(crate) use time_driven::sources as resource_sources;
 

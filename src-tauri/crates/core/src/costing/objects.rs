@@ -135,7 +135,7 @@ pub(super) fn objects(
 }
 
 /// Outpatient share of what the unit ordered: its own and the technology cost in its full cost follow what it ordered.
-pub(crate) fn outpatient_share(facts: &Facts, code: &str) -> Computed<Fraction> {
+fn outpatient_share(facts: &Facts, code: &str) -> Computed<Fraction> {
     let (mut outpatient, mut inpatient) = (0_i128, 0_i128);
     for line in facts.revenue.iter().filter(|line| line.ordering == code) {
         let sum = if line.inpatient {

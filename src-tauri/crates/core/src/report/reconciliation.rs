@@ -116,7 +116,7 @@ pub fn statement(worlds: &Worlds<'_>) -> Table {
         key: "no_unit".to_owned(),
         head: label("cost_line.no_unit"),
         value: Ok(costing.unassigned.iter().sum()),
-        why: None,
+        why: Some("headline/without_unit".to_owned()),
     });
     block("by_service_unit", units, &quantum, &mut rows);
 

@@ -7,7 +7,7 @@ use crate::allocation::{bill_of, enters, reciprocal, services_to, total};
 use crate::hospital::{CostItem, DepartmentClass, FundingSource};
 use crate::issue::Message;
 use crate::plan::CostLevel;
-use crate::quantity::{Fraction, Reason};
+use crate::quantity::Reason;
 use crate::report::Unit;
 
 /// A unit's part of shared bills.
@@ -32,39 +32,15 @@ fn shared_node(inputs: &TraceInputs<'_>, at: usize, item: CostItem) -> Option<Tr
     let allocation = inputs.run.allocation.as_ref()?;
     let share = allocation.shared_shares.get(at)?;
     let bill = inputs.plan.shared_bills.get(share.bill)?;
-    let whole = bill_amount(inputs, share.bill, item)?;
     let spread = if share.metered {
-        whole
+        bill_amount(inputs, share.bill, item)?
     } else {
-        let others = allocation.shared_shares.iter();
-        let metered: Fraction = others
-            .filter(|other| other.bill == share.bill && other.metered)
-            .map(|other| other.amounts()[item.index()].clone())
-            .sum();
-        let words = label("bill_remainder").with("name", bill.name.as_str());
-        money(words, share.pool[item.index()].clone())
-            .sum(vec![whole, money(label("bill_metered"), -metered)])
+        super::unplaced::remainder(inputs, share.bill, item)?
     };
     let portion = share
         .numerator
         .over(&share.denominator, || Reason::new("reason.no_driver"));
-    let (value, all) = if share.metered {
-        ("metered_value", "metered_total")
-    } else {
-        ("driver_value", "driver_total")
-    };
-    let driver = leaf(
-        label("driver_share").with("driver", share.driver.as_str()),
-        portion.clone(),
-        Unit::Ratio,
-    )
-    .made(
-        Operation::Quotient,
-        vec![
-            plain(value, share.numerator.clone()),
-            plain(all, share.denominator.clone()),
-        ],
-    );
+    let driver = super::driver::of_bill(inputs, at)?;
     let words = label("shared_share")
         .with("name", bill.name.as_str())
         .with("driver", share.driver.as_str());
@@ -75,7 +51,7 @@ fn shared_node(inputs: &TraceInputs<'_>, at: usize, item: CostItem) -> Option<Tr
     )
 }
 
-fn bill_amount(inputs: &TraceInputs<'_>, at: usize, item: CostItem) -> Option<Trace> {
+pub(super) fn bill_amount(inputs: &TraceInputs<'_>, at: usize, item: CostItem) -> Option<Trace> {
     let bill = inputs.plan.shared_bills.get(at)?;
     let costs = &inputs.run.allocation.as_ref()?.shared;
     let cost = costs.iter().find(|cost| cost.bill == at)?;

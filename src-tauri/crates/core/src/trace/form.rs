@@ -6,7 +6,7 @@ mod objects;
 use super::node::{item, label, leaf, money, plain};
 use super::service_unit::revenue_line;
 use super::{Operation, Trace, TraceInputs};
-use crate::hospital::{CostItem, DepartmentClass, ItemAmounts};
+use crate::hospital::{CostItem, DepartmentClass};
 use crate::issue::Message;
 use crate::margin::Segment;
 use crate::quantity::{Computed, Fraction, Reason, rounding};
@@ -15,7 +15,15 @@ use crate::report::forms::{Figure, Part, World, Worlds, unembed};
 use crate::report::segments::why_prefix;
 
 /// Families whose keys mean another thing in another world.
-const LOCAL: [&str; 3] = ["unit/", "share/", "carved/"];
+const LOCAL: [&str; 7] = [
+    "unit/",
+    "share/",
+    "carved/",
+    "shared/",
+    "bill/",
+    "drivers/",
+    "unplaced/",
+];
 
 /// Explains any key; a walk over many figures keeps one [`Worlds`] for all.
 ///
@@ -115,19 +123,6 @@ fn prefix(node: &mut Trace, world: World) {
         .for_each(|node| prefix(node, world));
 }
 
-/// What could not be placed, with its reason.
-fn unplaced_node(
-    (name, reason, amounts): &(String, &'static str, ItemAmounts),
-    item: Option<CostItem>,
-) -> Trace {
-    let amount = match item {
-        Some(item) => amounts[item.index()].clone(),
-        None => amounts.iter().sum(),
-    };
-    let words = label("form_unallocated_line").with("name", name.as_str());
-    money(words.with("reason", format!("@{reason}")), amount)
-}
-
 struct View<'a> {
     worlds: &'a Worlds<'a>,
     world: World,
@@ -159,7 +154,7 @@ impl View<'_> {
         self.node(words, self.worlds.unit(self.world, unit, part, item))
     }
 
-    /// Indirect cost is its levels, what is given away is what was held.
+    /// Indirect cost is its levels; what is given away is what was held, item by item, of the items that could go.
     fn made_of_parts(&self, unit: usize, part: Part, item: Option<CostItem>) -> Trace {
         let node = self.unit(unit, part, item);
         if part == Part::Indirect {
@@ -170,11 +165,16 @@ impl View<'_> {
             let parts = [Part::Direct, Part::Level0];
             return node.sum(parts.map(|part| self.unit(unit, part, item)).into());
         }
+        let Some(item) = item else {
+            let items = CostItem::ALL.into_iter();
+            return node.sum(items.map(|one| self.unit(unit, part, Some(one))).collect());
+        };
         if node.value.as_ref().is_ok_and(Fraction::is_zero) {
             return node.sum(Vec::new());
         }
-        let held = [Part::Own, Part::Level1, Part::Level2];
-        let operands: Vec<Trace> = held.map(|level| self.unit(unit, level, item)).into();
+        // Level 3 too: where the plan orders units of technology, they receive inside their class.
+        let held = [Part::Own, Part::Level1, Part::Level2, Part::Level3];
+        let operands: Vec<Trace> = held.map(|level| self.unit(unit, level, Some(item))).into();
         let sum = operands
             .iter()
             .filter_map(|node| node.value.clone().ok())
@@ -234,60 +234,25 @@ impl View<'_> {
                     .sum(operands)
             }
             "placeless" => {
-                let lines = &self.inputs().run.allocation.as_ref()?.unallocated_lines;
-                let bills = lines.iter().filter(|line| line.1 == "reason.shared_bill");
-                let bills = bills.map(|line| unplaced_node(line, item));
-                placeless().sum(
-                    self.placeless_lines(item)
-                        .into_iter()
-                        .chain(bills)
-                        .collect(),
-                )
+                let outside = [
+                    "reason.unknown_department",
+                    "reason.unknown_account",
+                    "reason.shared_bill",
+                ];
+                placeless().sum(self.unplaced(item, |reason| outside.contains(&reason)))
             }
             _ => {
                 let node = self.node(words("unallocated"), worlds.unallocated(world, item));
-                let lines = &self.inputs().run.allocation.as_ref()?.unallocated_lines;
-                let operands = lines.iter().map(|line| unplaced_node(line, item));
-                node.sum(operands.collect())
+                node.sum(self.unplaced(item, |_| true))
             }
         })
     }
 
-    /// Ledger lines whose unit or account nobody knows.
-    fn placeless_lines(&self, item: Option<CostItem>) -> Vec<Trace> {
-        let inputs = self.inputs();
-        let facts = inputs.facts;
-        let mut lines = Vec::new();
-        for (index, line) in facts.ledger.iter().enumerate() {
-            let unit = facts.department(&line.department);
-            let rule = facts
-                .accounts
-                .iter()
-                .find(|rule| rule.account == line.account);
-            let own = rule.map_or(CostItem::Other, |rule| rule.item);
-            let known = unit.is_some() && rule.is_some();
-            let enters = crate::allocation::enters(
-                inputs.plan.level,
-                line.funding,
-                unit.map(|unit| unit.class),
-            );
-            if known || !enters || item.is_some_and(|item| item != own) {
-                continue;
-            }
-            let Some(node) = super::unit::ledger(&inputs, index) else {
-                continue;
-            };
-            // An amount whose account is unknown has no item, so no scenario multiplies it.
-            let factor = &inputs.adjustments.item[own.index()];
-            if rule.is_none() || *factor == Fraction::one() {
-                lines.push(node);
-                continue;
-            }
-            let value = node.value.clone().map(|value| value * factor);
-            let words = node.label.clone();
-            let factor = plain("price_factor", factor.clone());
-            lines
-                .push(leaf(words, value, Unit::Money).made(Operation::Product, vec![node, factor]));
+    /// Lines of what could not be placed, in this world.
+    fn unplaced(&self, item: Option<CostItem>, wanted: impl Fn(&str) -> bool) -> Vec<Trace> {
+        let mut lines = super::unplaced::lines(&self.inputs(), item, wanted);
+        if self.world != self.worlds.plan() {
+            lines.iter_mut().for_each(|line| prefix(line, self.world));
         }
         lines
     }

@@ -1,10 +1,13 @@
 //! Headline figures and the lines of the hospital's result.
 
-use super::node::{label, leaf, money};
+use super::case::amount;
+use super::node::{label, leaf, money, plain};
 use super::segment::figure;
 use super::service_unit::ratio;
+use super::unit::{carved_of, part_of};
 use super::{Operation, Trace, TraceInputs};
 use crate::allocation::{enters, total};
+use crate::hospital::{CostItem, DepartmentClass};
 use crate::quantity::{Computed, Fraction, rounding};
 use crate::report::Unit;
 
@@ -125,15 +128,19 @@ pub(super) fn explain(inputs: &TraceInputs<'_>, name: &str) -> Option<Trace> {
                 let revenue = unit.outpatient_revenue.exact();
                 let words = label("service_unit_cost").with("name", unit.name.as_str());
                 let node = money(words, rate * &revenue);
-                let income = money(
-                    label("outpatient_income").with("name", unit.name.as_str()),
-                    revenue,
-                );
+                let lines = facts.revenue.iter().enumerate();
+                let lines = lines
+                    .filter(|(_, line)| line.service_unit == unit.code && !line.inpatient)
+                    .filter_map(|(at, _)| super::service_unit::revenue_line(inputs, at));
+                let words = label("outpatient_income").with("name", unit.name.as_str());
+                let income = money(words, revenue).sum(lines.collect());
                 Some(node.made(Operation::Product, vec![income, ratio(inputs, &unit.code)?]))
             });
             Some(of(name)?.sum(units.collect()))
         }
         "unassigned_cost" if !facts.ledger.is_empty() => Some(unassigned(inputs, of(name)?)),
+        "cases_carried" if !facts.ledger.is_empty() => Some(cases_carried(inputs)),
+        "without_unit" if !facts.ledger.is_empty() => without_unit(inputs),
         "unassigned_cost" | "added_fixed_cost" | "inpatient_revenue" | "inpatient_cost"
         | "unpriced_cost" | "outpatient_revenue" => of(name),
         "gap" | "cmi" | "los" => super::segment::explain(inputs, &format!("hospital/{name}")),
@@ -241,11 +248,107 @@ fn unassigned(inputs: &TraceInputs<'_>, node: Trace) -> Trace {
         .key(format!("service_unit/{}/cost", unit.code))
     });
     let units = money(label("service_units"), units).sum(parts.collect());
-    let outpatients = money(label("less_outpatients"), -result.outpatient_cost.clone());
+    let minus = |words: &str, node: Trace| {
+        let value = node.value.clone().map(|value| -value);
+        let minus = plain("minus_one", Fraction::from(-1));
+        leaf(label(words), value, Unit::Money).made(Operation::Product, vec![node, minus])
+    };
+    let cases = money(label("line_cases_carried"), carried).key("headline/cases_carried");
+    let outpatients = money(
+        label("line_outpatient_cost"),
+        result.outpatient_cost.clone(),
+    );
     node.sum(vec![
         units,
-        money(label("without_unit"), without),
-        money(label("less_cases"), -carried),
-        outpatients,
+        money(label("without_unit"), without).key("headline/without_unit"),
+        minus("less_cases", cases),
+        minus(
+            "less_outpatients",
+            outpatients.key("headline/outpatient_cost"),
+        ),
     ])
+}
+
+/// Cost of the cases as they were: charges of all of them × ratio, unit by unit, and costs the file gives.
+fn cases_carried(inputs: &TraceInputs<'_>) -> Trace {
+    let costing = &inputs.run.costing;
+    let given = &inputs.facts.cases.given_cost;
+    let is_given = |case: usize| given.get(case).copied().flatten();
+    let mut parts = Vec::new();
+    for (unit, charges) in costing.service_units.iter().zip(&costing.case_unit_charges) {
+        let Ok(rate) = &unit.ratio else { continue };
+        let cases: Vec<Trace> = (0..charges.len())
+            .filter(|case| charges[*case] != 0 && is_given(*case).is_none())
+            .map(|case| {
+                let key = format!("case/{}/charge/{}", case + 1, unit.code);
+                amount(inputs, case, "case_charge", charges[case]).key(key)
+            })
+            .collect();
+        let charged: Fraction = cases
+            .iter()
+            .filter_map(|case| case.value.clone().ok())
+            .sum();
+        let named = |words: &str| label(words).with("name", unit.name.as_str());
+        let value = rate * &charged;
+        let charged = money(named("unit_charges"), charged).sum(cases);
+        let Some(rate) = ratio(inputs, &unit.code) else {
+            continue;
+        };
+        parts.push(
+            money(named("service_unit_cost"), value).made(Operation::Product, vec![charged, rate]),
+        );
+    }
+    parts.extend((0..given.len()).filter_map(|case| {
+        let fen = is_given(case)?;
+        Some(amount(inputs, case, "case_cost", fen).key(format!("case/{}/cost", case + 1)))
+    }));
+    let all = parts
+        .iter()
+        .filter_map(|part| part.value.clone().ok())
+        .sum();
+    money(label("line_cases_carried"), all).sum(parts)
+}
+
+/// Cost that reached no service unit: units without one, less what is carved out of them, and what was not placed
+/// before level 3.
+fn without_unit(inputs: &TraceInputs<'_>) -> Option<Trace> {
+    let costing = &inputs.run.costing;
+    let facts = inputs.facts;
+    let mut operands = Vec::new();
+    for (code, reason, amounts) in &costing.unassigned_lines {
+        let unit = facts.department_index(code)?;
+        let words = label("form_unallocated_line")
+            .with("name", code.as_str())
+            .with("reason", format!("@{reason}"));
+        let parts = ["direct", "level0", "level1", "level2"];
+        let mut held: Vec<Trace> = CostItem::ALL
+            .into_iter()
+            .flat_map(|item| parts.map(|part| part_of(inputs, unit, part, item)))
+            .flatten()
+            .collect();
+        for (service_unit, item, _) in &inputs.run.allocation.as_ref()?.units.get(unit)?.carved {
+            let known = inputs.plan.service_units.iter();
+            if known.clone().any(|own| own.code == *service_unit) {
+                let mut carved = carved_of(inputs, unit, service_unit, CostItem::ALL[*item])?;
+                // Opened by itself: its ledger lines may be hundreds.
+                carved.operands.clear();
+                (carved.formula, carved.operation) = (None, None);
+                let minus = plain("minus_one", Fraction::from(-1));
+                let value = carved.value.clone().map(|value| -value);
+                let node = leaf(carved.label.clone(), value, Unit::Money);
+                held.push(node.made(Operation::Product, vec![carved, minus]));
+            }
+        }
+        operands.push(money(words, total(amounts)).sum(held));
+    }
+    let lines = inputs.run.allocation.iter();
+    let lines = lines.flat_map(|all| all.unallocated_lines.iter().enumerate());
+    operands.extend(lines.filter_map(|(at, (name, reason, _))| {
+        let class = facts.department(name).map(|unit| unit.class);
+        let stuck = ["reason.no_rule", "reason.no_driver"].contains(reason);
+        // What technology could not spread still stands in its service unit.
+        let later = stuck && class == Some(DepartmentClass::MedicalTechnology);
+        (!later).then(|| super::unplaced::line(inputs, at, None))?
+    }));
+    Some(money(label("without_unit"), total(&costing.unassigned)).sum(operands))
 }

@@ -7,6 +7,7 @@ mod allocation;
 mod asset;
 mod case;
 mod disease;
+mod driver;
 mod form;
 mod headline;
 mod method_rates;
@@ -20,6 +21,7 @@ mod sources;
 mod stock;
 mod time_driven;
 mod unit;
+mod unplaced;
 
 pub use form::explain_in;
 
@@ -74,7 +76,8 @@ pub struct TraceInputs<'a> {
 /// `source/account/CODE/booked`, `source/group/KEY/PART`, `source/unit/CODE/ITEM/PART` ·
 /// `case/N/gap`, `case/N/exact`, `case/N/unit/UNIT` and `/ITEM` · `method/METHOD/GROUP/NAME` (an empty GROUP is all cases) ·
 /// `method_rate/METHOD/UNIT/NAME` · `statistics/GROUP/NAME` · `wip/…` (see `disease::wip`) ·
-/// `shared/N/ITEM` (share of a shared bill), `bill/N/ITEM` · `ladder/LEVEL/CLASS/FUNDING` · `reciprocal/CODE` and `/ITEM` ·
+/// `shared/N/ITEM` (share of a shared bill), `bill/N/ITEM` · `driver/GIVER/UNIT/DRIVER` (numbers of units),
+/// `drivers/share/N`, `drivers/bill/N`, `drivers/meters/N`, `drivers/metered/N` · `unplaced/N[/ITEM]` · `ladder/LEVEL/CLASS/FUNDING` · `reciprocal/CODE` and `/ITEM` ·
 /// `material/UNIT/ITEM/PART`, `materials/ITEM/PART` · `inventory/CATEGORY/OWNER/NAME`, `inventory_all/OWNER/NAME` ·
 /// `stock/N/FIELD` · `stock_unit/CODE/NAME`, `stock_units/NAME` · `stock_slow/NAME` · `spd/NAME` ·
 /// `object/KIND/CODE/NAME[/ITEM]` (KIND `bed_day`, `visit`) · `workload/N/FIELD` · `service_item/UNIT/CODE/METHOD/NAME[/ITEM]` ·
@@ -99,6 +102,9 @@ fn outside(inputs: &TraceInputs<'_>, key: &str) -> Computed<Trace> {
         "carved" => unit::carved(inputs, rest),
         "share" => unit::share(inputs, rest),
         "shared" => allocation::shared(inputs, rest),
+        "driver" => driver::value(inputs, rest),
+        "drivers" => driver::total(inputs, rest),
+        "unplaced" => unplaced::explain(inputs, rest),
         "bill" => allocation::bill(inputs, rest),
         "ladder" => allocation::ladder(inputs, rest),
         "reciprocal" => allocation::reciprocal_of(inputs, rest),

@@ -3,7 +3,7 @@
 use super::node::{item, label, leaf, money, number};
 use super::unit::{carved_of, part_of};
 use super::{Operation, Trace, TraceInputs};
-use crate::costing::{ObjectCost, billed, outpatient_share};
+use crate::costing::{ObjectCost, billed};
 use crate::hospital::{CostItem, ServiceUnitKind};
 use crate::issue::Message;
 use crate::quantity::{Fraction, Reason};
@@ -43,7 +43,7 @@ pub(super) fn workload(inputs: &TraceInputs<'_>, rest: &str) -> Option<Trace> {
     work_row(inputs, number(index)?, field)
 }
 
-fn work_row(inputs: &TraceInputs<'_>, index: usize, field: &str) -> Option<Trace> {
+pub(super) fn work_row(inputs: &TraceInputs<'_>, index: usize, field: &str) -> Option<Trace> {
     let row = inputs.facts.workload.get(index)?;
     let count = match field {
         "visits" => row.visits,
@@ -206,16 +206,22 @@ impl Subject<'_> {
         let (Some(share), Some(code)) = (&self.object.share, &self.object.department) else {
             return node.sum(vec![whole]);
         };
-        let outpatient = outpatient_share(self.inputs.facts, code);
-        let lines = |inpatient: Option<bool>| {
-            let all = self.inputs.facts.revenue.iter();
-            let own = all.filter(|line| line.ordering == *code);
-            let own = own.filter(|line| inpatient.is_none_or(|wanted| line.inpatient == wanted));
-            own.map(|line| line.amount.exact()).sum::<Fraction>()
+        let ordered = |words: &str, inpatient: Option<bool>| {
+            let all = self.inputs.facts.revenue.iter().enumerate();
+            let own = all.filter(|(_, line)| {
+                line.ordering == *code && inpatient.is_none_or(|wanted| line.inpatient == wanted)
+            });
+            let lines: Vec<Trace> = own
+                .filter_map(|(at, _)| super::service_unit::revenue_line(self.inputs, at))
+                .collect();
+            let value = lines
+                .iter()
+                .filter_map(|line| line.value.clone().ok())
+                .sum();
+            money(self.words(words), value).sum(lines)
         };
-        let inpatient = outpatient.as_ref() != Ok(share);
-        let part = money(self.words("ordered_part"), lines(Some(inpatient)));
-        let all = money(self.words("ordered_all"), lines(None));
+        let part = ordered("ordered_part", Some(self.kind == "bed_day"));
+        let all = ordered("ordered_all", None);
         let portion = leaf(self.words("split"), Ok(share.clone()), Unit::Percent)
             .made(Operation::Quotient, vec![part, all]);
         node.made(Operation::Product, vec![whole, portion])
@@ -290,7 +296,7 @@ fn whole_billed(inputs: &TraceInputs<'_>, index: usize) -> Option<Trace> {
             operands.push(part);
         }
     }
-    for share in &allocation.shares {
+    for (at, share) in allocation.shares.iter().enumerate() {
         // Another driver spreads what is not in this share's pool.
         let carries = !share.pool[CostItem::Consumables.index()].is_zero();
         if share.level != 3 || share.to != index || !carries {
@@ -303,11 +309,7 @@ fn whole_billed(inputs: &TraceInputs<'_>, index: usize) -> Option<Trace> {
         let value = portion
             .clone()
             .and_then(|portion| Ok(from.value.clone()? * &portion));
-        let portion = leaf(
-            label("driver_share").with("driver", share.driver.as_str()),
-            portion,
-            Unit::Ratio,
-        );
+        let portion = super::driver::of_share(inputs, at)?;
         let words = from.label.clone();
         operands
             .push(leaf(words, value, Unit::Money).made(Operation::Product, vec![from, portion]));

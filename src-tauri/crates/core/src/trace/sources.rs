@@ -36,7 +36,7 @@ fn part_of(row: &StaffRow, part: &str) -> Option<Money> {
     })
 }
 
-fn staff_node(inputs: &TraceInputs<'_>, index: usize, part: &str) -> Option<Trace> {
+pub(super) fn staff_node(inputs: &TraceInputs<'_>, index: usize, part: &str) -> Option<Trace> {
     let row = inputs.facts.staff.get(index)?;
     let words = label("staff_row")
         .with("row", row.source.row.to_string())

@@ -239,18 +239,7 @@ pub(super) fn share_node(inputs: &TraceInputs<'_>, index: usize, item: CostItem)
     if held == pool {
         spread = spread.sum(parts);
     }
-    let driver = leaf(
-        label("driver_share").with("driver", share.driver.as_str()),
-        portion.clone(),
-        Unit::Ratio,
-    )
-    .made(
-        Operation::Quotient,
-        vec![
-            plain("driver_value", share.numerator.clone()),
-            plain("driver_total", share.denominator.clone()),
-        ],
-    );
+    let driver = super::driver::of_share(inputs, index)?;
     let words = label("share")
         .with("name", from.name.as_str())
         .with("code", from.code.as_str())

@@ -294,12 +294,19 @@ impl Worlds<'_> {
         )
     }
 
-    /// The ledger at a level, straight from its lines.
+    /// The ledger at a level, straight from its lines; less what level 0 laid on administration where the level
+    /// leaves administration out.
     pub fn ledger(&self, level: CostLevel) -> Fraction {
         let base = self.base();
-        ladder(base.facts, base.adjustments)[level as usize]
-            .iter()
-            .sum()
+        let lines = &ladder(base.facts, base.plan, base.adjustments)[level as usize];
+        let lines: Fraction = lines.iter().sum();
+        let bills = self.allocation(World::Level(level)).map(|all| &all.shared);
+        let left_out: Fraction = bills
+            .into_iter()
+            .flatten()
+            .flat_map(|bill| &bill.left_out)
+            .sum();
+        lines - left_out
     }
 
     /// Income of what a unit ordered (开单收入), in- and outpatients.

@@ -82,7 +82,8 @@ impl<'a> Worlds<'a> {
     pub fn plan(&self) -> World {
         World::Level(self.base.plan.level)
     }
-    /// Inputs of a world. Other worlds know no cases: only department cost is looked at there. Their rows stand where
+    /// Inputs of a world. Other worlds know of cases only where they were discharged: department cost is all that is
+    /// looked at there. Their rows stand where
     /// they stood, so that a ledger line has the same number in every world.
     pub fn inputs(&self, world: World) -> TraceInputs<'_> {
         if world == self.plan() {
@@ -102,18 +103,27 @@ impl<'a> Worlds<'a> {
     fn derive(&self, world: World) -> Derived {
         let own = self.base.facts;
         let mut facts = Facts {
-            cases: CaseTable::default(),
+            // Where they were discharged is a driver (出院人次); the rest of them is not looked at.
+            cases: CaseTable {
+                departments: own.cases.departments.clone(),
+                department: own.cases.department.clone(),
+                ..CaseTable::default()
+            },
             ..own.clone()
         };
         let level = match world {
             World::Level(level) => level,
+            // The money looked at enters whoever spent it, all other money does not. The lines stay: meters are read
+            // against the whole of a shared bill, whatever money paid it.
             World::Funding(funding) => {
                 for line in &mut facts.ledger {
-                    if line.funding != funding {
-                        line.amount = Money::ZERO;
-                    }
+                    line.funding = if line.funding == funding {
+                        FundingSource::Operating
+                    } else {
+                        FundingSource::NonMedical
+                    };
                 }
-                CostLevel::HospitalFull
+                CostLevel::Medical
             }
         };
         let plan = Plan {

@@ -8,6 +8,7 @@ use crate::quantity::{Fraction, Reason};
 use crate::report::Unit;
 use crate::report::forms::Part;
 use crate::trace::node::{item, label, leaf, money};
+use crate::trace::object::work_row;
 use crate::trace::service_unit::revenue_line;
 use crate::trace::{Operation, Trace};
 
@@ -34,7 +35,9 @@ impl View<'_> {
                 let operands = units().map(|object| self.count(kind, object)).collect();
                 Some(self.count(kind, object).sum(operands))
             }
-            ("count", Some(code)) => Some(self.count(kind, object).sum(self.work(kind, code))),
+            ("count", Some(code)) => {
+                Some(self.count(kind, object).sum(self.work(kind, object, code)))
+            }
             ("cost", None) => {
                 let costed = units().filter(|object| object.unit_cost.is_ok());
                 let operands = costed.map(|object| self.cost(kind, object, item)).collect();
@@ -67,20 +70,18 @@ impl View<'_> {
         self.node(words, self.worlds.object_cost(kind, object, item))
     }
 
-    /// Work lines of a unit: the end of the road.
-    fn work(&self, kind: &str, code: &str) -> Vec<Trace> {
-        let facts = self.worlds.base().facts;
-        let rows = facts.workload.iter().filter(|row| row.department == code);
-        rows.map(|row| {
-            let count = if kind == "visits" {
-                row.visits
-            } else {
-                row.bed_days
-            };
-            let words = label("form_work").with("period", row.period.to_string());
-            leaf(words, Ok(Fraction::whole(count)), Unit::Count).cell(facts.place(row.source, kind))
-        })
-        .collect()
+    /// Work lines of a unit, and what of them is not counted: months after the last cost, days not yet over.
+    fn work(&self, kind: &str, object: &ObjectCost, code: &str) -> Vec<Trace> {
+        let base = self.worlds.base();
+        let rows = base.facts.workload.iter().enumerate();
+        let rows = rows.filter(|(_, row)| row.department == code);
+        let mut rows: Vec<Trace> = rows
+            .filter_map(|(at, _)| work_row(&base, at, kind))
+            .collect();
+        let stated: Fraction = rows.iter().filter_map(|row| row.value.clone().ok()).sum();
+        let cut = Fraction::whole(object.count) - &stated;
+        rows.push(leaf(label("work_not_counted"), Ok(cut), Unit::Count));
+        rows
     }
 
     /// A unit with visits and bed-days: full cost × outpatient share of what it ordered, or the rest.
