@@ -98,6 +98,7 @@ impl Builder {
                 },
             },
             groups: GroupTable::new(first_day(), "s", vec![group]),
+            year: yingheng_core::policy::YearRules::default(),
         })
     }
     fn put(mut self, id: &str, value: Value) -> Self {

@@ -2,6 +2,7 @@
 
 use crate::allocation::{self, Allocation};
 use crate::break_even::BreakEven;
+use crate::clearing::{self, Settlement};
 use crate::costing::{self, Costing};
 use crate::facts::Facts;
 use crate::issue::Issue;
@@ -40,6 +41,8 @@ pub struct Run {
     pub margins: Margins,
     /// Break-even.
     pub break_even: BreakEvens,
+    /// Month, year and cash; `None` where the pack has no such rules. Beside the margins, never part of them.
+    pub year: Option<Settlement>,
     /// Trouble met on the way, sorted, without duplicates.
     pub issues: Vec<Issue>,
 }
@@ -76,6 +79,8 @@ pub fn compute(facts: &Facts, policy: &PolicyPack, plan: &Plan, adjustments: &Ad
             .map(BreakEven::of_segment)
             .collect(),
     };
+    let (year, found) = clearing::settle_year(facts, policy, adjustments, &payments);
+    issues.extend(found);
     issues.sort();
     issues.dedup();
     Run {
@@ -85,6 +90,7 @@ pub fn compute(facts: &Facts, policy: &PolicyPack, plan: &Plan, adjustments: &Ad
         payments,
         margins,
         break_even,
+        year,
         issues,
     }
 }

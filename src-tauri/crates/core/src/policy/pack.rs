@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Certainty, Entry, Flow, GroupTable, KeyedBy, NoValue, Parameter, PriceMethod, Route, RouteTest,
-    Source, Value,
+    Source, Value, YearRules,
 };
 use crate::issue::Message;
 use crate::period::Date;
@@ -61,6 +61,8 @@ pub struct PolicyPack {
     pub flow: Flow,
     /// Case groups.
     pub groups: GroupTable,
+    /// Month, year and cash; empty where the pack says nothing about them.
+    pub year: YearRules,
 }
 
 impl PolicyPack {

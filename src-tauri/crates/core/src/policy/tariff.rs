@@ -114,6 +114,7 @@ pub fn tariff_from_mean_cost(facts: &Facts) -> Computed<PolicyPack> {
             },
         },
         groups: GroupTable::new(first_day(facts).ok_or_else(no_cost)?, "extract", rows),
+        year: super::YearRules::default(),
     })
 }
 

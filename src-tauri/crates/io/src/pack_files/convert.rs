@@ -77,8 +77,10 @@ pub(super) fn pack(toml: &str, csv: &str, faults: &mut Faults) -> Option<PolicyP
         parameters,
         flow: flow(&raw.flow, faults)?,
         groups: GroupTable::new(day, raw.groups.source, rows),
+        year: super::year::rules(&raw.year, &raw.month, faults),
     };
     agree(&pack, faults);
+    super::year_agree::agree(&pack, faults);
     Some(pack)
 }
 
@@ -349,7 +351,7 @@ fn number(text: &str, at: &str, faults: &mut Faults) -> Option<Fraction> {
     value
 }
 
-fn date(text: &str, at: &str, faults: &mut Faults) -> Option<Date> {
+pub(super) fn date(text: &str, at: &str, faults: &mut Faults) -> Option<Date> {
     let value = text.parse::<Date>().ok();
     if value.is_none() {
         faults.key("pack.bad_date", at, &[("value", text)]);

@@ -10,6 +10,9 @@ mod golden;
 mod groups_csv;
 mod shape;
 mod write;
+mod year;
+mod year_agree;
+mod year_shape;
 
 pub use write::tariff_files;
 

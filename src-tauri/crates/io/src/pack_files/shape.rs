@@ -21,6 +21,10 @@ pub(super) struct Pack {
     #[serde(default)]
     pub(super) parameter: BTreeMap<String, Parameter>,
     pub(super) flow: Flow,
+    #[serde(default)]
+    pub(super) year: super::year_shape::Year,
+    #[serde(default)]
+    pub(super) month: super::year_shape::Month,
 }
 
 #[derive(Deserialize)]

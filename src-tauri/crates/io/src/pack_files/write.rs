@@ -16,6 +16,7 @@ pub fn tariff_files(pack: &PolicyPack) -> Option<Vec<PackFile>> {
         && flow.coefficients.is_empty()
         && flow.routes.is_empty()
         && pack.parameters.is_empty()
+        && pack.year.is_empty()
         && flow.patient == yingheng_core::policy::PatientMode::DeductActual
         && pack
             .schemes
