@@ -40,7 +40,7 @@ const LATER: &[(&str, &str)] = &[
         "DRG-13",
         "readmission: needs the chain of stays of one patient",
     ),
-    ("DRG-19", "regional clearing: pool of all hospitals' points"),
+    ("DRG-19", "regional clearing: stands in golden/clearing.rs"),
     ("WIF-02", "a lever: stands in golden/whatif.rs"),
     ("WIF-04", "a published claim: stands in golden/whatif.rs"),
     (
@@ -49,9 +49,9 @@ const LATER: &[(&str, &str)] = &[
     ),
     (
         "DIP-10",
-        "settlement point value: pool of the region's scores",
+        "settlement point value: stands in golden/clearing.rs",
     ),
-    ("DIP-11", "dilution in a closed budget: pool"),
+    ("DIP-11", "dilution: stands in golden/clearing.rs"),
     (
         "DIP-13",
         "auxiliary list: several factors per case, the largest counts; facts hold no age or CCI",

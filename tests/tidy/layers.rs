@@ -85,6 +85,7 @@ fn stages_use_only_earlier_stages() {
         "allocation",
         "costing",
         "payment",
+        "clearing",
         "margin",
         "break_even",
         "run",

@@ -26,6 +26,9 @@ pub mod sources;
 pub mod statistics;
 pub mod time_driven;
 pub mod wip;
+pub mod year;
+pub mod year_cash;
+pub mod year_pools;
 
 use serde::Serialize;
 

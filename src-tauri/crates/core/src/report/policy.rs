@@ -187,14 +187,14 @@ fn last_day(parameter: &Parameter, index: usize) -> Option<Date> {
     Date::from_day_number(next.from.day_number() - 1)
 }
 
-fn certainty(pack: &PolicyPack, source: &str) -> Cell {
+pub(super) fn certainty(pack: &PolicyPack, source: &str) -> Cell {
     pack.sources.get(source).map_or(Cell::Empty, |source| {
         label(format!("certainty.{}", source.certainty.key()))
     })
 }
 
 /// Number and title of a source, as the explanations cite it.
-fn clause(pack: &PolicyPack, id: &str) -> String {
+pub(super) fn clause(pack: &PolicyPack, id: &str) -> String {
     pack.sources.get(id).map_or_else(String::new, |source| {
         format!("{} {}", source.number, source.title)
             .trim()
@@ -210,6 +210,7 @@ pub fn parameters(pack: &PolicyPack) -> Table {
     for (id, parameter) in &pack.parameters {
         let role = match roles.get(id.as_str()).and_then(|roles| roles.first()) {
             Some(role) => label(*role),
+            None if pack.year.parameters().contains(id.as_str()) => label("policy.role_year"),
             None => label("policy.role_unused"),
         };
         for (index, entry) in parameter.entries.iter().enumerate() {

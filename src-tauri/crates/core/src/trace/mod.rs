@@ -22,6 +22,8 @@ mod stock;
 mod time_driven;
 mod unit;
 mod unplaced;
+mod year;
+mod year_parts;
 
 pub use form::explain_in;
 
@@ -82,6 +84,7 @@ pub struct TraceInputs<'a> {
 /// `stock/N/FIELD` · `stock_unit/CODE/NAME`, `stock_units/NAME` · `stock_slow/NAME` · `spd/NAME` ·
 /// `object/KIND/CODE/NAME[/ITEM]` (KIND `bed_day`, `visit`) · `workload/N/FIELD` · `service_item/UNIT/CODE/METHOD/NAME[/ITEM]` ·
 /// `service_item/UNIT/PART[/ITEM]` · `time/resource/CODE/NAME` · `time/pathway/CODE/NAME` ·
+/// `year/account/A/NAME`, `year/pool/P/part/N/NAME`, `year/contract/C/L`, `year/case/N/NAME` (month, year and cash) ·
 /// `form/WORLD/…` (figures of the official forms; WORLD a level of the ladder or a funding source).
 /// Numbers count from 1. ITEM is a cost item's key.
 ///
@@ -137,6 +140,7 @@ fn outside(inputs: &TraceInputs<'_>, key: &str) -> Computed<Trace> {
         "material" => stock::material(inputs, rest, false),
         "materials" => stock::material(inputs, rest, true),
         "spd" => stock::spd(inputs, rest),
+        "year" => year::explain(inputs, rest),
         _ => None,
     };
     let mut found = found.ok_or_else(none)?;

@@ -131,6 +131,11 @@ pub enum Command {
         /// 键 / key, e.g. headline/surplus, segment/group/RU14/cost
         key: String,
     },
+    /// 支付汇总、年度清算与回款 / payment by payer, the year's clearing, dated amounts
+    Pay {
+        #[command(flatten)]
+        at: ProjectArgument,
+    },
     /// 如果……会怎样 / what if
     Scenario {
         #[command(flatten)]

@@ -5,6 +5,7 @@
 #[macro_use]
 mod print;
 mod arguments;
+mod pay;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -178,6 +179,15 @@ fn run(arguments: &Arguments, language: Language, words: &Catalogue) -> Answer<(
                 return json(&trace);
             }
             print::trace(&trace, words, 0);
+            Ok(())
+        }
+        Command::Pay { at } => {
+            session.open_project(&at.project)?;
+            let found = pay::pay(&mut session)?;
+            if arguments.json {
+                return json(&found);
+            }
+            pay::show(&found, words);
             Ok(())
         }
         Command::Scenario { at, levers } => {

@@ -4,6 +4,7 @@ mod costing;
 mod costing_disease;
 mod costing_forms;
 mod payment;
+mod payment_year;
 mod view;
 
 use yingheng_core::break_even::LossKind;

@@ -8,11 +8,18 @@ use crate::session::baseline::Baseline;
 use crate::wire::Page;
 
 /// The views, in the order of the work; the first is shown first.
-const VIEWS: &[View] = &[View {
-    key: "rules",
-    available: always,
-    content: rules,
-}];
+const VIEWS: &[View] = &[
+    View {
+        key: "rules",
+        available: always,
+        content: rules,
+    },
+    View {
+        key: "year",
+        available: super::payment_year::available,
+        content: super::payment_year::content,
+    },
+];
 
 /// Payers, parameters, groups and sources of the pack.
 /// 支付规则
