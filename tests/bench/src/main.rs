@@ -1,6 +1,7 @@
 //! The benchmark command: `cargo xtask bench`. Ratios of process CPU time in one run; absolute times mean nothing from
 //! one machine to the next. Every result is verified before its time is printed. Figures with their date: `README.md`.
 
+mod case_costs;
 mod clock;
 #[allow(dead_code)]
 #[path = "../../fixtures/demo/random.rs"]
@@ -20,7 +21,11 @@ fn main() {
         step_down::run(&[60, 300], Drivers::Shared, 5);
         step_down::run(&[60, 300], Drivers::Dense, 3);
     }
-    if has("j3-large") {
+    if has("j4") {
+        case_costs::run(7);
+    }
+    // Minutes: only when named.
+    if wanted.iter().any(|one| one == "j3-large") {
         step_down::run(&[1000, 2000], Drivers::Shared, 3);
         step_down::run(&[1000], Drivers::Dense, 1);
     }

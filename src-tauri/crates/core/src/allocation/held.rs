@@ -4,6 +4,7 @@
 use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::{One, Zero};
+use std::sync::Arc;
 
 use crate::hospital::ItemAmounts;
 use crate::quantity::Fraction;
@@ -14,7 +15,8 @@ pub(super) type Integers = [BigInt; 7];
 /// Amounts of all units over one denominator.
 pub(super) struct Held {
     units: Vec<Integers>,
-    denominator: BigInt,
+    /// Shared with every amount that is answered.
+    denominator: Arc<BigInt>,
 }
 
 impl Held {
@@ -34,7 +36,10 @@ impl Held {
                 })
             })
             .collect();
-        Self { units, denominator }
+        Self {
+            units,
+            denominator: Arc::new(denominator),
+        }
     }
     /// Whether every item of the unit is exactly 0.
     pub fn is_zero(&self, unit: usize) -> bool {
@@ -48,7 +53,7 @@ impl Held {
     pub fn denominator(&self) -> &BigInt {
         &self.denominator
     }
-    /// The unit's amounts in lowest terms.
+    /// The unit's amounts.
     pub fn amounts(&self, unit: usize) -> ItemAmounts {
         self.fractions(&self.units[unit])
     }
@@ -58,14 +63,14 @@ impl Held {
     }
     /// Lets the denominator grow; units that are closed keep their old numerators and are not looked at again.
     pub fn rescale(&mut self, factor: &BigInt, open: impl Fn(usize) -> bool) {
-        self.denominator *= factor;
+        self.denominator = Arc::new(&*self.denominator * factor);
         for (unit, amounts) in self.units.iter_mut().enumerate() {
             if open(unit) {
                 amounts.iter_mut().for_each(|amount| *amount *= factor);
             }
         }
     }
-    /// Adds what an open unit receives and answers it in lowest terms.
+    /// Adds what an open unit receives and answers it.
     pub fn receive(&mut self, unit: usize, received: Integers) -> ItemAmounts {
         let amounts = self.fractions(&received);
         for (to, amount) in self.units[unit].iter_mut().zip(received) {
@@ -75,11 +80,8 @@ impl Held {
     }
     fn fractions(&self, integers: &Integers) -> ItemAmounts {
         std::array::from_fn(|item| {
-            if integers[item].is_zero() {
-                return Fraction::zero();
-            }
             // The denominator is a product of positive numbers.
-            Fraction::new(integers[item].clone(), self.denominator.clone()).unwrap_or_default()
+            Fraction::over_common(integers[item].clone(), &self.denominator)
         })
     }
 }

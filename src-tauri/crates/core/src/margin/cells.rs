@@ -1,7 +1,6 @@
 //! Whole-number sums of the cases: the finest grain any segment is made of.
 
-use std::collections::BTreeMap;
-
+use super::roll_up::roll_up;
 use crate::costing::Costing;
 use crate::facts::Facts;
 use crate::payment::{OutlierKind, Payments};
@@ -36,35 +35,50 @@ pub(super) struct Cell {
 pub(super) fn cells(facts: &Facts, costing: &Costing, payments: &Payments) -> Vec<Cell> {
     let table = &facts.cases;
     let units = costing.case_unit_charges.len();
-    let mut cells: BTreeMap<(u32, u32, u32, u32, bool, bool), Cell> = BTreeMap::new();
-    for case in 0..table.len() {
-        let payment = payments
+    let payment = |case: usize| {
+        payments
             .cases
             .get(case)
             .copied()
-            .unwrap_or(crate::payment::CasePayment::UNPRICED);
-        let given = table.given_cost.get(case).copied().flatten();
-        let unpriced = payment.kind == OutlierKind::Unpriced;
-        let (group, department) = (table.group[case], table.department[case]);
-        let (scheme, facility) = (table.scheme[case], table.facility[case]);
-        let key = (
-            group,
-            department,
-            scheme,
-            facility,
-            unpriced,
-            given.is_some(),
-        );
-        let cell = cells.entry(key).or_insert_with(|| Cell {
-            group,
-            department,
-            scheme,
-            facility,
-            unpriced,
-            given: given.is_some(),
-            units: vec![0; if given.is_some() { 0 } else { units }],
-            ..Cell::default()
-        });
+            .unwrap_or(crate::payment::CasePayment::UNPRICED)
+    };
+    let given = |case: usize| table.given_cost.get(case).copied().flatten();
+    let keys: Vec<[u32; 6]> = (0..table.len())
+        .map(|case| {
+            [
+                table.group[case],
+                table.department[case],
+                table.scheme[case],
+                table.facility[case],
+                u32::from(payment(case).kind == OutlierKind::Unpriced),
+                u32::from(given(case).is_some()),
+            ]
+        })
+        .collect();
+    let (cell_of, keys) = numbered(&keys);
+    let rolled = roll_up(&cell_of, keys.len(), &costing.case_unit_charges);
+    let mut cells: Vec<Cell> = keys
+        .iter()
+        .enumerate()
+        .map(
+            |(index, [group, department, scheme, facility, unpriced, given])| Cell {
+                group: *group,
+                department: *department,
+                scheme: *scheme,
+                facility: *facility,
+                unpriced: *unpriced == 1,
+                given: *given == 1,
+                units: if *given == 1 {
+                    Vec::new()
+                } else {
+                    (0..units).map(|unit| rolled.sums[unit][index]).collect()
+                },
+                ..Cell::default()
+            },
+        )
+        .collect();
+    for (case, index) in cell_of.iter().enumerate() {
+        let (cell, payment) = (&mut cells[*index as usize], payment(case));
         cell.cases += 1;
         cell.days += i128::from(table.los[case]);
         cell.charge += i128::from(table.charge[case]);
@@ -72,17 +86,92 @@ pub(super) fn cells(facts: &Facts, costing: &Costing, payments: &Payments) -> Ve
         cell.fund += i128::from(payment.fund.fen());
         cell.low += i128::from(payment.kind == OutlierKind::Low);
         cell.high += i128::from(payment.kind == OutlierKind::High);
-        if let Some(cost) = given {
-            cell.given_cost += i128::from(cost);
-            continue;
+        match given(case) {
+            Some(cost) => cell.given_cost += i128::from(cost),
+            None => cell.no_detail += i128::from(!rolled.any[case] && table.charge[case] != 0),
         }
-        let mut any = false;
-        for (sum, charges) in cell.units.iter_mut().zip(&costing.case_unit_charges) {
-            let charge = charges[case];
-            any |= charge != 0;
-            *sum += i128::from(charge);
-        }
-        cell.no_detail += i128::from(!any && table.charge[case] != 0);
     }
-    cells.into_values().collect()
+    cells
+}
+
+/// Cells a table of all thinkable keys may hold; beyond, the keys met are sorted.
+const TABLE: u64 = 1 << 22;
+
+/// Numbers the distinct keys in ascending order: the number of each case's key, and the keys.
+fn numbered(keys: &[[u32; 6]]) -> (Vec<u32>, Vec<[u32; 6]>) {
+    let mut sizes = [1_u64; 6];
+    for key in keys {
+        for (size, part) in sizes.iter_mut().zip(key) {
+            *size = (*size).max(u64::from(*part) + 1);
+        }
+    }
+    let all = sizes
+        .iter()
+        .try_fold(1_u64, |all, size| all.checked_mul(*size));
+    let Some(all) = all.filter(|all| *all <= TABLE) else {
+        let mut sorted = keys.to_vec();
+        sorted.sort_unstable();
+        sorted.dedup();
+        let place =
+            |key| u32::try_from(sorted.partition_point(|known| known < key)).unwrap_or_default();
+        return (keys.iter().map(place).collect(), sorted);
+    };
+    let place = |key: &[u32; 6]| {
+        let number = key
+            .iter()
+            .zip(&sizes)
+            .fold(0, |number, (part, size)| number * size + u64::from(*part));
+        usize::try_from(number).unwrap_or_default()
+    };
+    let mut numbers = vec![0_u32; usize::try_from(all).unwrap_or_default()];
+    let places: Vec<u32> = keys
+        .iter()
+        .map(|key| {
+            let at = place(key);
+            numbers[at] = 1;
+            u32::try_from(at).unwrap_or_default()
+        })
+        .collect();
+    let mut found = Vec::new();
+    for (at, number) in (0_u64..).zip(&mut numbers) {
+        if *number == 1 {
+            *number = u32::try_from(found.len()).unwrap_or_default();
+            let (mut rest, mut key) = (at, [0_u32; 6]);
+            for (part, size) in key.iter_mut().zip(&sizes).rev() {
+                *part = u32::try_from(rest % size).unwrap_or_default();
+                rest /= size;
+            }
+            found.push(key);
+        }
+    }
+    (
+        places.iter().map(|at| numbers[*at as usize]).collect(),
+        found,
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_numbered_in_order_in_both_ways() {
+        let small = [
+            [3, 0, 1, 0, 0, 1],
+            [0, 2, 0, 0, 1, 0],
+            [3, 0, 1, 0, 0, 0],
+            [0, 2, 0, 0, 1, 0],
+        ];
+        let (cell_of, keys) = numbered(&small);
+        assert_eq!(cell_of, [2, 0, 1, 0]);
+        assert_eq!(keys, [small[1], small[2], small[0]]);
+        // The same order where a table would be too large.
+        let wide = small.map(|mut key| {
+            key[0] *= 1_000_000_007;
+            key[1] *= 1_000_000_007;
+            key
+        });
+        assert_eq!(numbered(&wide).0, cell_of);
+        assert_eq!(numbered(&[]), (Vec::new(), Vec::new()));
+    }
 }

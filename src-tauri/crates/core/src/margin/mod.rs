@@ -3,9 +3,11 @@
 mod cells;
 mod hospital;
 mod rates;
+mod roll_up;
 mod segment;
 
 pub use rates::UnitRates;
+pub use roll_up::{RollUp, roll_up};
 
 use serde::Serialize;
 

@@ -4,6 +4,7 @@
 
 mod fraction;
 mod money;
+mod number;
 mod reason;
 pub mod rounding;
 

@@ -11,8 +11,15 @@ use super::{Fraction, Money};
 
 /// `value × 10^places`, rounded half away from zero.
 fn scaled(value: &Fraction, places: u32) -> BigInt {
-    let numerator = value.numerator() * BigInt::from(10).pow(places);
-    let denominator = value.denominator();
+    if let (Some((n, d)), 0..=6) = (value.pair(), places) {
+        // 2·n·10^6 + d stays inside 128 bits.
+        let (n, d) = (i128::from(n) * 10_i128.pow(places), i128::from(d));
+        let magnitude = (n.abs() * 2 + d) / (d * 2);
+        return BigInt::from(if n < 0 { -magnitude } else { magnitude });
+    }
+    let (numerator, denominator) = value.held();
+    let numerator = &*numerator * BigInt::from(10).pow(places);
+    let denominator = &*denominator;
     let doubled: BigInt = numerator.abs() * 2 + denominator;
     let magnitude = doubled.div_floor(&(denominator * 2));
     if numerator.is_negative() {
@@ -57,12 +64,14 @@ pub fn to_places(value: &Fraction, places: u32) -> Fraction {
 
 /// Smallest whole number not below `value` (向上取整): numbers of cases.
 pub fn ceiling(value: &Fraction) -> BigInt {
-    value.numerator().div_ceil(value.denominator())
+    let (numerator, denominator) = value.held();
+    numerator.div_ceil(&denominator)
 }
 
 /// Largest whole number not above `value` (向下取整): quotas.
 pub fn floor(value: &Fraction) -> BigInt {
-    value.numerator().div_floor(value.denominator())
+    let (numerator, denominator) = value.held();
+    numerator.div_floor(&denominator)
 }
 
 /// Rounds `parts` (exact 分) so that they add up to `total` (最大余额法).
