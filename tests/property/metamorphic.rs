@@ -34,13 +34,23 @@ fn times(amounts: &ItemAmounts, factor: i64) -> ItemAmounts {
     scaled(amounts, &Fraction::from(factor))
 }
 
-/// All ledger amounts times k: every cost times k, every ratio times k.
+/// All ledger amounts and metered amounts times k: every cost times k, every ratio times k.
 #[test]
 fn costs_scale_with_the_ledger() {
     each(|facts, plan, adjustments, allocation, costing| {
         let mut more = facts.clone();
         for line in &mut more.ledger {
             line.amount = Money::from_fen(line.amount.fen() * 7);
+        }
+        // What a meter charges is money as well.
+        for row in &mut more.drivers {
+            let bills = &plan.shared_bills;
+            if bills
+                .iter()
+                .any(|bill| bill.meter.as_ref() == Some(&row.driver))
+            {
+                row.value = &row.value * &Fraction::from(7);
+            }
         }
         let (bigger, cost) = run(&more, plan, adjustments);
         for (one, seven) in allocation.units.iter().zip(&bigger.units) {
@@ -156,6 +166,11 @@ fn names_carry_no_money() {
             if let RuleSource::Department(code) = &mut rule.source {
                 *code = renamed(code);
             }
+        }
+        let orders = plan_new.order.iter_mut().map(|order| &mut order.units);
+        let bills = plan_new.shared_bills.iter_mut();
+        for codes in orders.chain(bills.map(|bill| &mut bill.departments)) {
+            codes.iter_mut().for_each(|code| *code = renamed(code));
         }
         let (again, cost) = run(&facts_new, &plan_new, adjustments);
         assert!(

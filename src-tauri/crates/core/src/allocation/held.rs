@@ -22,19 +22,9 @@ pub(super) struct Held {
 impl Held {
     /// Takes the direct costs.
     pub fn new<'a>(direct: impl Iterator<Item = &'a ItemAmounts> + Clone) -> Self {
-        let denominator = direct.clone().flatten().fold(BigInt::one(), |lcm, amount| {
-            if (&lcm % amount.denominator()).is_zero() {
-                lcm
-            } else {
-                lcm.lcm(amount.denominator())
-            }
-        });
+        let denominator = common_denominator(direct.clone().flatten());
         let units = direct
-            .map(|amounts| {
-                std::array::from_fn(|item| {
-                    amounts[item].numerator() * (&denominator / amounts[item].denominator())
-                })
-            })
+            .map(|amounts| std::array::from_fn(|item| over(&amounts[item], &denominator)))
             .collect();
         Self {
             units,
@@ -86,20 +76,34 @@ impl Held {
     }
 }
 
+/// The least common denominator. Whole numbers, which nearly all are, ask for no long division.
+fn common_denominator<'a>(values: impl Iterator<Item = &'a Fraction>) -> BigInt {
+    values.fold(BigInt::one(), |lcm, value| match value.pair() {
+        Some((_, 1)) => lcm,
+        _ if (&lcm % value.denominator()).is_zero() => lcm,
+        _ => lcm.lcm(value.denominator()),
+    })
+}
+
+/// The numerator over a denominator that the value's own divides.
+fn over(value: &Fraction, denominator: &BigInt) -> BigInt {
+    match value.pair() {
+        Some((n, 1)) if denominator.is_one() => n.into(),
+        Some((n, 1)) => denominator * n,
+        _ => value.numerator() * (denominator / value.denominator()),
+    }
+}
+
 /// Driver values above 0 as whole numbers in the same proportion, as small as they go, and their sum.
 pub(super) fn weights<'a>(
     values: impl Iterator<Item = &'a Fraction> + Clone,
 ) -> (Vec<BigInt>, BigInt) {
-    let lcm = values
-        .clone()
-        .fold(BigInt::one(), |lcm, value| lcm.lcm(value.denominator()));
-    let mut weights: Vec<BigInt> = values
-        .map(|value| value.numerator() * (&lcm / value.denominator()))
-        .collect();
-    let gcd = weights
-        .iter()
-        .fold(BigInt::zero(), |gcd, weight| gcd.gcd(weight));
-    if !gcd.is_zero() {
+    let lcm = common_denominator(values.clone());
+    let mut weights: Vec<BigInt> = values.map(|value| over(value, &lcm)).collect();
+    let gcd = weights.iter().fold(BigInt::zero(), |gcd, weight| {
+        if gcd.is_one() { gcd } else { gcd.gcd(weight) }
+    });
+    if !gcd.is_zero() && !gcd.is_one() {
         weights.iter_mut().for_each(|weight| *weight /= &gcd);
     }
     let sum = weights.iter().sum();

@@ -81,7 +81,7 @@ impl Fraction {
         self.0.held()
     }
     /// Numerator and denominator in lowest terms, where two machine words hold them.
-    pub(super) fn pair(&self) -> Option<(i64, i64)> {
+    pub(crate) fn pair(&self) -> Option<(i64, i64)> {
         self.0.pair()
     }
     /// `self / divisor`, or `reason` where the divisor is 0. The only division there is.

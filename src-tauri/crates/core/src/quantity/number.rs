@@ -20,12 +20,23 @@ pub(super) enum Number {
     Big(Arc<Big>),
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Small {
     n: i64,
     d: i64,
     /// The same as long numbers, for those who ask for them.
     long: OnceLock<Box<(BigInt, BigInt)>>,
+}
+
+/// Without the long form: it would take three allocations, and copies are mostly only kept.
+impl Clone for Small {
+    fn clone(&self) -> Self {
+        Self {
+            n: self.n,
+            d: self.d,
+            long: OnceLock::new(),
+        }
+    }
 }
 
 #[derive(Debug)]
