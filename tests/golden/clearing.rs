@@ -8,6 +8,8 @@ mod contracts;
 mod pools;
 #[path = "clearing/read.rs"]
 mod read;
+#[path = "clearing/refusals.rs"]
+mod refusals;
 
 use read::{CLEARING, OTHER, case, fen, money, number, shown, text, texts};
 use serde_json::Value as Json;

@@ -5,6 +5,7 @@ use std::path::Path;
 use serde_json::Value as Json;
 use yingheng_core::clearing::{Contract, Settlement, settle_year};
 use yingheng_core::facts::Facts;
+use yingheng_core::issue::Issue;
 use yingheng_core::payment::Payments;
 use yingheng_core::period::Period;
 use yingheng_core::plan::Adjustments;
@@ -45,8 +46,8 @@ pub fn shown(value: &Fraction) -> String {
     rounding::to_money(value).to_string()
 }
 
-/// The demonstration pack with other rules of the year.
-pub fn pack(year: &str) -> PolicyPack {
+/// The demonstration pack with other rules of the year, or its faults.
+pub fn parsed(year: &str) -> Result<PolicyPack, Vec<Issue>> {
     let root =
         Path::new(env!("CARGO_MANIFEST_DIR")).join("../templates/policy/cn/demo-county/2025");
     let mut files = pack_files::read_folder(&root).expect("files");
@@ -57,7 +58,10 @@ pub fn pack(year: &str) -> PolicyPack {
             file.bytes = format!("{before}\n{year}").into_bytes();
         }
     }
-    pack_files::parse(&files).unwrap_or_else(|faults| panic!("{faults:#?}"))
+    pack_files::parse(&files)
+}
+pub fn pack(year: &str) -> PolicyPack {
+    parsed(year).unwrap_or_else(|faults| panic!("{faults:#?}"))
 }
 pub fn settled(year: &str) -> Settlement {
     let facts = Facts {
