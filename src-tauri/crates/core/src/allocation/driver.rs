@@ -1,8 +1,9 @@
 //! 分配参数: which rule speaks for a giving unit, and the driver values of its receivers.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use crate::facts::Facts;
+use crate::facts::{DriverRow, Facts};
 use crate::hospital::{CostItem, Department};
 use crate::issue::{Issue, Severity};
 use crate::plan::{Plan, RuleSource};
@@ -75,11 +76,14 @@ pub(super) fn drivers_of<'a>(plan: &'a Plan, unit: &Department) -> Vec<(Option<&
     found
 }
 
+/// Driver values by unit index; givers share them.
+pub(super) type ByUnit = Arc<BTreeMap<usize, Fraction>>;
+
 /// Values of a driver by unit index, and whether they are the giver's own (two givers with values that are not their
 /// own share the same values and can be spread together).
 #[derive(Clone)]
 pub(super) struct Values {
-    pub by_unit: BTreeMap<usize, Fraction>,
+    pub by_unit: ByUnit,
     pub giver: Option<usize>,
 }
 
@@ -87,22 +91,31 @@ pub(super) struct Values {
 pub(super) struct Drivers<'a> {
     facts: &'a Facts,
     /// (driver, giver code) → unit → sum of imported values. Rows of unknown units are reported by the checks.
-    imported: BTreeMap<(&'a str, Option<&'a str>), BTreeMap<usize, Fraction>>,
+    imported: BTreeMap<(&'a str, Option<&'a str>), ByUnit>,
     ordered: BTreeMap<&'a str, BTreeMap<usize, i128>>,
-    derived: BTreeMap<&'static str, BTreeMap<usize, Fraction>>,
+    derived: BTreeMap<&'static str, ByUnit>,
 }
 
 impl<'a> Drivers<'a> {
     pub fn new(facts: &'a Facts) -> Self {
         let mut imported: BTreeMap<_, BTreeMap<usize, Fraction>> = BTreeMap::new();
-        for row in &facts.drivers {
-            let values = imported
-                .entry((row.driver.as_str(), row.source_unit.as_deref()))
-                .or_default();
-            if let Some(unit) = facts.department_index(&row.department) {
-                *values.entry(unit).or_default() += &row.value;
+        // Files keep a driver's rows together: its name is looked up once for all of them.
+        let same = |one: &DriverRow, next: &DriverRow| {
+            one.driver == next.driver && one.source_unit == next.source_unit
+        };
+        for rows in facts.drivers.chunk_by(same) {
+            let key = (rows[0].driver.as_str(), rows[0].source_unit.as_deref());
+            let values = imported.entry(key).or_default();
+            for row in rows {
+                if let Some(unit) = facts.department_index(&row.department) {
+                    *values.entry(unit).or_default() += &row.value;
+                }
             }
         }
+        let imported = imported
+            .into_iter()
+            .map(|(key, values)| (key, Arc::new(values)))
+            .collect();
         let mut ordered: BTreeMap<&str, BTreeMap<usize, i128>> = BTreeMap::new();
         for line in &facts.revenue {
             if let Some(unit) = facts.department_index(&line.ordering) {
@@ -126,7 +139,7 @@ impl<'a> Drivers<'a> {
         let code = self.facts.departments[giver].0.code.as_str();
         if let Some(values) = self.imported.get(&(driver, Some(code))) {
             return Values {
-                by_unit: values.clone(),
+                by_unit: Arc::clone(values),
                 giver: Some(giver),
             };
         }
@@ -137,7 +150,7 @@ impl<'a> Drivers<'a> {
                 .map(|(unit, fen)| (unit, Fraction::whole(fen)))
                 .collect();
             return Values {
-                by_unit,
+                by_unit: Arc::new(by_unit),
                 giver: Some(giver),
             };
         }
@@ -228,9 +241,9 @@ impl Drivers<'_> {
         codes
     }
     /// Values that belong to no giver: for shared bills and meters.
-    pub fn common(&mut self, driver: &str) -> BTreeMap<usize, Fraction> {
+    pub fn common(&mut self, driver: &str) -> ByUnit {
         if let Some(values) = self.imported.get(&(driver, None)) {
-            return values.clone();
+            return Arc::clone(values);
         }
         let facts = self.facts;
         match DERIVED_DRIVERS
@@ -240,9 +253,9 @@ impl Drivers<'_> {
             Some(name) => self
                 .derived
                 .entry(name)
-                .or_insert_with(|| derive(facts, name))
+                .or_insert_with(|| Arc::new(derive(facts, name)))
                 .clone(),
-            None => BTreeMap::new(),
+            None => ByUnit::default(),
         }
     }
 }

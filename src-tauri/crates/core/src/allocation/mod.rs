@@ -31,6 +31,7 @@ pub use shared::{SharedCost, SharedShare};
 pub use step_down::allocate;
 
 use serde::Serialize;
+use std::sync::Arc;
 
 use crate::hospital::ItemAmounts;
 use crate::quantity::Fraction;
@@ -68,14 +69,14 @@ pub struct Share {
     pub from: usize,
     /// Receiving unit.
     pub to: usize,
-    /// Driver code.
-    pub driver: String,
+    /// Driver code; the shares of one giver hold one copy of it, as of the pool.
+    pub driver: Arc<str>,
     /// Driver value of the receiver.
     pub numerator: Fraction,
     /// Sum of driver values of all receivers.
     pub denominator: Fraction,
     /// What is spread, by item; 0 for items that another driver spreads.
-    pub pool: ItemAmounts,
+    pub pool: Arc<ItemAmounts>,
 }
 
 /// Result of the step-down.

@@ -1,6 +1,8 @@
 //! 三级分项逐级分步结转: a closed class receives nothing more, every item is carried by itself, nothing is rounded.
 
 use num_bigint::BigInt;
+use num_traits::Zero;
+use std::sync::Arc;
 
 use super::amounts::masked;
 use super::driver::{Drivers, Mask, driver_name, drivers_of, positive};
@@ -207,21 +209,27 @@ impl Steps<'_> {
             for ((receiver, _), weight) in pool.receivers.iter().zip(weights) {
                 let to = received[*receiver].get_or_insert_with(Integers::default);
                 for (to, amount) in to.iter_mut().zip(&together) {
-                    *to += amount * weight;
+                    if !amount.is_zero() {
+                        *to += amount * weight;
+                    }
                 }
             }
             let denominator: Fraction = pool.receivers.iter().map(|(_, value)| value).sum();
+            let driver: Arc<str> = pool.driver.into();
+            allocation
+                .shares
+                .reserve(pool.givers.len() * pool.receivers.len());
             for giver in pool.givers {
-                let amounts = masked(&held.amounts(giver), &pool.items);
+                let amounts = Arc::new(masked(&held.amounts(giver), &pool.items));
                 for (receiver, value) in &pool.receivers {
                     allocation.shares.push(Share {
                         level: at.level,
                         from: giver,
                         to: *receiver,
-                        driver: pool.driver.clone(),
+                        driver: Arc::clone(&driver),
                         numerator: value.clone(),
                         denominator: denominator.clone(),
-                        pool: amounts.clone(),
+                        pool: Arc::clone(&amounts),
                     });
                 }
                 add(&mut allocation.units[giver].given, &amounts);

@@ -2,10 +2,12 @@
 
 mod cells;
 mod hospital;
+mod line;
 mod rates;
 mod roll_up;
 mod segment;
 
+pub use line::Line;
 pub use rates::UnitRates;
 pub use roll_up::{RollUp, roll_up};
 

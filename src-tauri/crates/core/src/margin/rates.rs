@@ -1,52 +1,10 @@
 //! Cost rates per service unit and item, split into what stays, what follows cases and what follows bed-days.
 
-use num_bigint::BigInt;
-use num_integer::Integer;
-
+use super::line::Line;
 use crate::costing::Costing;
 use crate::hospital::{CostItem, ItemAmounts};
 use crate::plan::Plan;
 use crate::quantity::{Computed, Fraction, Reason};
-
-/// Numbers over one denominator: a sum of products then reduces once.
-#[derive(Clone, Debug)]
-struct Line {
-    numerators: Vec<BigInt>,
-    denominator: BigInt,
-}
-
-impl Line {
-    fn new(rates: &[Fraction]) -> Self {
-        let denominator = rates
-            .iter()
-            .fold(BigInt::from(1), |lcm, rate| lcm.lcm(rate.denominator()));
-        let numerators = rates
-            .iter()
-            .map(|rate| rate.numerator() * (&denominator / rate.denominator()))
-            .collect();
-        Self {
-            numerators,
-            denominator,
-        }
-    }
-    /// Σ rate × amount.
-    fn dot(&self, amounts: &[Fraction]) -> Fraction {
-        let lcm = amounts.iter().fold(BigInt::from(1), |lcm, amount| {
-            if *amount.denominator() == lcm {
-                lcm
-            } else {
-                lcm.lcm(amount.denominator())
-            }
-        });
-        let mut sum = BigInt::from(0);
-        for (rate, amount) in self.numerators.iter().zip(amounts) {
-            if !amount.is_zero() {
-                sum += rate * amount.numerator() * (&lcm / amount.denominator());
-            }
-        }
-        Fraction::new(sum, &self.denominator * lcm).unwrap_or_default()
-    }
-}
 
 /// Charges of a segment per service unit: as they are, times m, times m·l.
 #[derive(Clone, Debug, Default)]

@@ -94,7 +94,7 @@ pub fn rules(facts: &Facts, plan: &Plan, allocation: &Allocation) -> Table {
             let shares: Vec<_> = allocation
                 .shares
                 .iter()
-                .filter(|share| share.from == giver && Some(share.driver.as_str()) == driver)
+                .filter(|share| share.from == giver && Some(&*share.driver) == driver)
                 .collect();
             let spread = shares
                 .first()
