@@ -1,8 +1,8 @@
-//! Settings of the computation: cost level, remedies of issues, earlier versions.
+//! Settings of the computation: cost level, remedies of issues, depreciation, earlier versions.
 
 use tauri::State;
 use yingheng_app::session::Answer;
-use yingheng_app::wire::AppState;
+use yingheng_app::wire::{AppState, Depreciation, PlanVersion};
 
 use crate::desk::Desk;
 
@@ -27,5 +27,25 @@ pub fn apply_remedy(desk: State<'_, Desk>, key: String) -> Answer<AppState> {
 pub fn restore_plan(desk: State<'_, Desk>, number: u32) -> Answer<AppState> {
     let mut session = desk.session()?;
     session.restore_plan(number)?;
+    session.state()
+}
+
+/// Versions of the settings, the newest first.
+#[tauri::command(async)]
+pub fn plan_versions(desk: State<'_, Desk>) -> Answer<Vec<PlanVersion>> {
+    desk.session()?.plan_versions()
+}
+
+/// How assets are charged, and their usual lives.
+#[tauri::command(async)]
+pub fn depreciation(desk: State<'_, Desk>) -> Answer<Depreciation> {
+    desk.session()?.depreciation()
+}
+
+/// Keeps how assets are charged, and their usual lives.
+#[tauri::command(async)]
+pub fn change_depreciation(desk: State<'_, Desk>, depreciation: Depreciation) -> Answer<AppState> {
+    let mut session = desk.session()?;
+    session.change_depreciation(&depreciation)?;
     session.state()
 }

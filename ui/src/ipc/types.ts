@@ -296,6 +296,32 @@ export interface Settings {
   fixed_share: { percent: string; source: string } | null;
 }
 
+/** Usual life of a class of assets, as shown and as typed; empty years are no bound. */
+export interface AssetLife {
+  class: string;
+  also: string[];
+  years_min: string;
+  years_max: string;
+  charged: boolean;
+  source: string;
+  certainty: string;
+}
+
+export interface Depreciation {
+  entry: string;
+  residual: string;
+  lives: AssetLife[];
+}
+
+export interface PlanVersion {
+  number: number;
+  when: string;
+  who: string;
+  reason: Message | null;
+  changes: Message[];
+  current: boolean;
+}
+
 export interface ReportEntry {
   key: string;
   label: Message;

@@ -209,8 +209,8 @@ export const PAGES: Record<string, PageAnswer> = {
   data: { ...BLANK, tables: [segment('departments', GROUPS)], issues },
   costing: {
     ...BLANK,
-    views: ['medical_business', 'medical', 'medical_full'].map((key) => ({ key, label: m(`level.${key}`) })),
-    view: 'medical',
+    views: ['departments', 'allocation', 'assets'].map((key) => ({ key, label: m(`view.costing_${key}`) })),
+    view: 'departments',
     charts: [matrix],
     tables: ['step_down', 'full_by_item', 'service_units'].map((id) => ({ ...segment(id, GROUPS), title: m(`table.${id}`) })),
     info: [m('note.closed_by_item')],

@@ -1,5 +1,5 @@
 import { mockIPC, mockWindows } from '@tauri-apps/api/mocks';
-import type { AppState, Form, Inspection, LeverState, SavedScenario, Settings } from '../ipc/types';
+import type { AppState, Depreciation, Form, Inspection, LeverState, PlanVersion, SavedScenario, Settings } from '../ipc/types';
 import { bridge, issues, kpis, m, PAGES, trace } from './figures';
 
 const closed: AppState = { project: null, recent: [{ id: 'r1', name: '云山市第一人民医院 2025', path_label: '文档 / 云山一院.yhproj' }], version: '0.1.0' };
@@ -68,6 +68,20 @@ export function pretend(start: 'closed' | 'open' = 'closed'): void {
     cost_given: true,
     fixed_share: null,
   };
+  let depreciation: Depreciation = {
+    entry: 'same',
+    residual: '',
+    lives: [
+      { class: '房屋及构筑物', also: ['房屋'], years_min: '8', years_max: '', charged: true, source: '财会〔2017〕4号 表1(转载)', certainty: 'summary' },
+      { class: '专用设备', also: [], years_min: '5', years_max: '10', charged: true, source: '财会〔2017〕4号 表1(转载)', certainty: 'summary' },
+      { class: '土地', also: [], years_min: '', years_max: '', charged: false, source: '政府会计准则第3号', certainty: 'summary' },
+    ],
+  };
+  let versions: PlanVersion[] = [{ number: 1, when: '2025-07-01 08:00 UTC', who: '会计', reason: m('plan.from_file'), changes: [m('plan.first')], current: true }];
+  const keep = (reason: PlanVersion['reason'], changes: PlanVersion['changes']) => {
+    versions = [{ number: versions.length + 1, when: '2025-07-02 08:00 UTC', who: '会计', reason, changes, current: true }, ...versions.map((one) => ({ ...one, current: false }))];
+    return state;
+  };
   const answers: Record<string, (given: Record<string, unknown>) => unknown> = {
     app_state: () => state,
     open_demo: () => (state = opened),
@@ -75,15 +89,25 @@ export function pretend(start: 'closed' | 'open' = 'closed'): void {
     open_project: () => (state = opened),
     close_project: () => (state = closed),
     page: (given) => {
-      const { page, search } = given.request as { page: string; search?: string };
-      const answer = PAGES[page];
+      const { page, search, view } = given.request as { page: string; search?: string; view?: string };
+      const answer = view === undefined || !PAGES[page] ? PAGES[page] : { ...PAGES[page], view };
       if (!search || !answer) return answer;
       return { ...answer, tables: answer.tables.map((table) => ({ ...table, rows: table.rows.filter((row) => row.key.includes(search.toUpperCase())) })) };
     },
     why: () => trace,
     apply_remedy: () => state,
     choose_level: () => state,
-    restore_plan: () => state,
+    restore_plan: (given) => keep(m('plan.restored', { number: `${given.number}` }), [m('plan.unchanged')]),
+    plan_versions: () => versions,
+    depreciation: () => depreciation,
+    change_depreciation: (given) => {
+      const wanted = given.depreciation as Depreciation;
+      const row = wanted.lives.findIndex((life) => life.years_min === '0' || life.years_max === '0');
+      const life = wanted.lives[row];
+      if (life) throw { code: 'plan.life_zero', arguments: { row: `${row + 1}`, class: life.class, field: '@column.years_min' } };
+      depreciation = wanted;
+      return keep(m('plan.depreciation_changed'), [m('plan.entry_month_changed', { from: '@entry_month.same', to: '@entry_month.following' })]);
+    },
     pick_files: () => [{ handle: 'h1', name: '支出明细.xlsx' }],
     inspect: () => inspection,
     forms: () => forms,

@@ -85,12 +85,13 @@ class Session {
     await this.refresh();
   }
 
-  /** Runs an act that changes what everything is computed from, and shows the same place again. */
-  async change(act: () => Promise<AppState>): Promise<void> {
+  /** Runs an act that changes what everything is computed from, and shows the same place again; `true` when it was done. */
+  async change(act: () => Promise<AppState>): Promise<boolean> {
     const next = await this.attempt(act);
-    if (!next) return;
+    if (!next) return false;
     this.app = next;
     await this.refresh();
+    return true;
   }
 
   async sortBy(column: string): Promise<void> {

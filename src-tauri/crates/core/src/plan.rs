@@ -6,8 +6,10 @@ use std::collections::BTreeMap;
 use crate::hospital::{CostItem, DepartmentClass, ServiceUnitKind};
 use crate::quantity::Fraction;
 
+mod lives;
 mod sources;
 
+pub use lives::{LONGEST_LIFE, life_faults};
 pub use sources::{DepreciationRule, EntryMonth, LifeRule, SourceLink};
 mod stock;
 

@@ -1,11 +1,13 @@
 // Written from the Rust shapes by a test; do not edit.
 export type { AppState } from "./AppState";
+export type { AssetLife } from "./AssetLife";
 export type { Batch } from "./Batch";
 export type { BatchAmount } from "./BatchAmount";
 export type { Cell } from "./Cell";
 export type { ChartKind } from "./ChartKind";
 export type { ChartSpec } from "./ChartSpec";
 export type { Column } from "./Column";
+export type { Depreciation } from "./Depreciation";
 export type { Exported } from "./Exported";
 export type { Failure } from "./Failure";
 export type { Form } from "./Form";
@@ -24,6 +26,7 @@ export type { PageName } from "./PageName";
 export type { PageRequest } from "./PageRequest";
 export type { PickedFile } from "./PickedFile";
 export type { Place } from "./Place";
+export type { PlanVersion } from "./PlanVersion";
 export type { Point } from "./Point";
 export type { PolicyOption } from "./PolicyOption";
 export type { PolicySource } from "./PolicySource";

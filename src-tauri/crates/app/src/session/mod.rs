@@ -2,6 +2,7 @@
 
 mod baseline;
 mod certificate;
+mod depreciation;
 mod export;
 mod export_official;
 mod export_trace;

@@ -51,21 +51,31 @@ pub(super) fn with_remedies(baseline: &Baseline) -> Vec<wire::Issue> {
         .collect()
 }
 
+/// What the version at this position changed against the one before it, in words.
+fn differences(versions: &[PlanVersion], at: usize) -> Vec<Message> {
+    let (Some(version), before) = (
+        versions.get(at),
+        at.checked_sub(1).and_then(|at| versions.get(at)),
+    ) else {
+        return Vec::new();
+    };
+    let mut found = match before {
+        Some(before) => plan_changes(&before.plan, &version.plan),
+        None => vec![Message::new("plan.first")],
+    };
+    if found.is_empty() {
+        found.push(Message::new("plan.unchanged"));
+    }
+    found
+}
+
 /// Versions of the plan, the newest first, each with what it changed.
 /// 核算设置版本
 pub(super) fn versions_table(versions: &[PlanVersion]) -> Table {
     let said = |message: Message| Cell::Label { message };
     let mut rows = Vec::new();
     for (at, version) in versions.iter().enumerate().rev() {
-        let before = at.checked_sub(1).and_then(|at| versions.get(at));
-        let mut differences = match before {
-            Some(before) => plan_changes(&before.plan, &version.plan),
-            None => vec![Message::new("plan.first")],
-        };
-        if differences.is_empty() {
-            differences.push(Message::new("plan.unchanged"));
-        }
-        for (line, difference) in differences.into_iter().enumerate() {
+        for (line, difference) in differences(versions, at).into_iter().enumerate() {
             let note = &version.note;
             rows.push(row(
                 format!("{}/{}", version.number, line + 1),
@@ -204,6 +214,26 @@ impl Session {
             .with("unit", unit)
             .with("driver", driver_name(driver));
         self.keep_plan(&plan, reason)
+    }
+
+    /// Versions of the plan that can be restored, the newest first.
+    /// 核算设置版本
+    ///
+    /// # Errors
+    /// Nothing open, or the project cannot be read.
+    pub fn plan_versions(&self) -> Answer<Vec<wire::PlanVersion>> {
+        let versions = self.opened()?.project.plan_versions()?;
+        let newest = versions.len();
+        let told = |message: Message| wire::Message::from(message);
+        let one = |(at, version): (usize, &PlanVersion)| wire::PlanVersion {
+            number: version.number,
+            when: version.note.when.clone(),
+            who: version.note.who.clone(),
+            reason: version.note.reason.clone().map(told),
+            changes: differences(&versions, at).into_iter().map(told).collect(),
+            current: at + 1 == newest,
+        };
+        Ok(versions.iter().enumerate().map(one).rev().collect())
     }
 
     /// Keeps an earlier version of the plan once more as the newest.

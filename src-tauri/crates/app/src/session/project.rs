@@ -158,7 +158,8 @@ impl Session {
 
     /// A plan file, with the shipped lives of assets where it has none.
     pub(super) fn plan_file(&self, path: &Path) -> Answer<Plan> {
-        templates::with_lives(templates::plan(path)?, &self.surroundings.templates)
+        let plan = templates::plan(path)?;
+        super::depreciation::sound(templates::with_lives(plan, &self.surroundings.templates)?)
     }
 
     /// Opens a project file.

@@ -3,6 +3,7 @@
 //! Money is decimal text in 元, never a float; sentences are message keys with arguments. The window shows what it gets
 //! and parses nothing.
 
+mod depreciation;
 mod import;
 mod message;
 mod page;
@@ -12,6 +13,7 @@ mod scenario;
 mod settings;
 mod trace;
 
+pub use depreciation::{AssetLife, Depreciation, PlanVersion};
 pub use import::{
     Batch, BatchAmount, Form, FormField, ImportAnswer, InspectedSheet, Inspection, PickedFile,
     SheetChoice, SheetColumn,
@@ -55,6 +57,8 @@ pub fn write_bindings(folder: &std::path::Path) -> Result<(), ts_rs::ExportError
     SaveScenario::export_all(&config)?;
     SavedScenario::export_all(&config)?;
     Settings::export_all(&config)?;
+    Depreciation::export_all(&config)?;
+    PlanVersion::export_all(&config)?;
     let mut names = Vec::new();
     for entry in std::fs::read_dir(folder)? {
         let name = entry?.file_name().to_string_lossy().into_owned();

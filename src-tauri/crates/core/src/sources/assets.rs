@@ -286,8 +286,12 @@ fn lives(facts: &Facts, plan: &Plan, found: &mut Found) {
             continue;
         };
         let months = asset.life_months;
-        let short = rule.years_min.is_some_and(|years| months < years * 12);
-        let long = rule.years_max.is_some_and(|years| months > years * 12);
+        let short = rule
+            .years_min
+            .is_some_and(|years| months < years.saturating_mul(12));
+        let long = rule
+            .years_max
+            .is_some_and(|years| months > years.saturating_mul(12));
         if rule.charged && months > 0 && (short || long) {
             outside
                 .entry(&asset.class)

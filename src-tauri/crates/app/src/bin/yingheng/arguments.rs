@@ -176,6 +176,26 @@ pub enum Command {
         #[arg(long)]
         restore: Option<u32>,
     },
+    /// 折旧年限与起提月份 / lives of assets by class and the first month charged; lists them, or changes one
+    Lives {
+        #[command(flatten)]
+        at: ProjectArgument,
+        /// 资产类别 / class of assets
+        #[arg(long, requires = "years")]
+        class: Option<String>,
+        /// 年限 / years: 8, 5-10, 8-, -3; none: 不计提 / never charged
+        #[arg(long, requires = "class", allow_hyphen_values = true)]
+        years: Option<String>,
+        /// 依据 / where the life comes from; an existing line keeps its own when left out
+        #[arg(long, requires = "class", default_value = "")]
+        source: String,
+        /// 起提月份 / first month charged: same (当月), following (次月)
+        #[arg(long)]
+        entry: Option<String>,
+        /// 预计净残值率(%),空文本表示不考虑 / residual share in per cent; an empty text for none
+        #[arg(long)]
+        residual: Option<String>,
+    },
     /// 可一键处理的问题 / issues with a remedy, or apply one
     Remedy {
         #[command(flatten)]

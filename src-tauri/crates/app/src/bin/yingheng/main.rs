@@ -254,6 +254,28 @@ fn run(arguments: &Arguments, language: Language, words: &Catalogue) -> Answer<(
             }
             Ok(())
         }
+        Command::Lives {
+            at,
+            class,
+            years,
+            source,
+            entry,
+            residual,
+        } => {
+            session.open_project(&at.project)?;
+            if let (Some(class), Some(years)) = (class, years) {
+                session.change_life(class, years, source)?;
+            }
+            if entry.is_some() || residual.is_some() {
+                session.change_depreciation_rule(entry.as_deref(), residual.as_deref())?;
+            }
+            let found = session.depreciation()?;
+            if arguments.json {
+                return json(&found);
+            }
+            print::depreciation(&found, words);
+            Ok(())
+        }
         Command::Remedy { at, key } => {
             session.open_project(&at.project)?;
             if let Some(key) = key {

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use yingheng_app::messages::Catalogue;
 use yingheng_app::wire::{
-    Cell, ImportAnswer, Issue, Kpi, Message, Place, Settings, Table, Trace, Unit,
+    Cell, Depreciation, ImportAnswer, Issue, Kpi, Message, Place, Settings, Table, Trace, Unit,
 };
 use yingheng_core::issue::column_letters;
 
@@ -232,5 +232,23 @@ pub fn remedies(all: &[Issue], words: &Catalogue) {
         for remedy in &issue.remedies {
             line!("    {}  {}", remedy.key, words.text(&remedy.label));
         }
+    }
+}
+
+/// How assets are charged, then a line for every class: life, certainty, source.
+pub fn depreciation(found: &Depreciation, words: &Catalogue) {
+    line!("{}", words.label(&format!("entry_month.{}", found.entry)));
+    match found.residual.as_str() {
+        "" => line!("{}", words.label("plan.residual_none")),
+        percent => line!("{}: {percent}%", words.label("ui.lives.residual")),
+    }
+    for life in &found.lives {
+        let years = match (life.years_min.as_str(), life.years_max.as_str()) {
+            _ if !life.charged => words.label("asset_state.never_charged"),
+            (least, most) if least == most => least.to_owned(),
+            (least, most) => format!("{least}-{most}"),
+        };
+        let certainty = words.label(&format!("certainty.{}", life.certainty));
+        line!("{}\t{years}\t{certainty}\t{}", life.class, life.source);
     }
 }
