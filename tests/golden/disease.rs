@@ -269,10 +269,26 @@ fn step_down_joins_cost_to_charge() {
         .rows
         .iter()
         .map(|row| match &row.cells[1] {
-            yingheng_core::report::Cell::Figure { text, .. } => yingheng_tests::hospital::fen(text),
+            yingheng_core::report::Cell::Figure { text, .. } => {
+                let fen = yingheng_tests::hospital::fen(text);
+                // 减: printed as what is taken off.
+                if row.key == "wip_opening" { -fen } else { fen }
+            }
             other => panic!("{}: {other:?}", row.key),
         })
         .collect();
+    let opening = run.costing.wip.opening.as_ref().expect("a list");
+    let printed = table.rows.iter().find(|row| row.key == "wip_opening");
+    assert_eq!(
+        printed.expect("the line").cells[1],
+        yingheng_core::report::Cell::Figure {
+            text: yingheng_core::report::publish::text(
+                opening.cost.as_ref().expect("a cost"),
+                yingheng_core::report::Unit::Money
+            ),
+            why: Some("wip/opening/cost".to_owned()),
+        }
+    );
     let (total, lines) = amounts.split_last().expect("rows");
     assert_eq!(lines.iter().sum::<i64>(), *total);
     assert_eq!(*total, 1_881_000_000);

@@ -394,7 +394,9 @@ fn every_field_of_every_form_has_a_name() {
         let mapping: toml::Table = text.parse().expect("toml");
         for field in mapping["field"].as_array().expect("fields") {
             let key = field["key"].as_str().expect("a key");
-            fields.insert(format!("field-{}", key.replace('.', "-")));
+            let form = mapping["form"].as_str().expect("a form");
+            let name = yingheng_core::facts::field_key(form, key);
+            fields.insert(name.replace('.', "-"));
         }
     }
     assert!(fields.len() > 60, "only {} fields found", fields.len());

@@ -10,14 +10,15 @@ mod road;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use yingheng_core::allocation::sensitivity;
 use yingheng_core::facts::Facts;
 use yingheng_core::hospital::{CostItem, FundingSource};
 use yingheng_core::issue::Place;
 use yingheng_core::plan::{Adjustments, CostLevel, Plan};
 use yingheng_core::policy::{PolicyPack, tariff_from_mean_cost};
-use yingheng_core::quantity::{Fraction, Money};
+use yingheng_core::quantity::{Fraction, Money, Reason};
 use yingheng_core::report::forms::{FormDefinition, Part, World, Worlds, build};
-use yingheng_core::report::{Cell, quality, reconciliation};
+use yingheng_core::report::{Cell, quality, reciprocal, reconciliation};
 use yingheng_core::run::{Run, compute};
 use yingheng_core::trace::{TraceInputs, explain_in};
 
@@ -65,12 +66,18 @@ impl One {
             run: &self.run,
         })
     }
-    /// Keys of all figures on all forms, the statement and the quality table.
+    /// Keys of all figures on all forms, the statement, the quality table and the table of other drivers.
     fn keys(&self) -> BTreeSet<String> {
         let worlds = self.worlds();
         let definitions = definitions();
         let forms = definitions.iter().map(|one| build(&worlds, one).table);
-        let tables = forms.chain([reconciliation::statement(&worlds), quality::table(&worlds)]);
+        let other = self.run.allocation.as_ref().map(|run| {
+            let found = sensitivity(&self.facts, &self.plan, run);
+            reciprocal::sensitivity(&self.facts, &found)
+        });
+        let tables = forms
+            .chain([reconciliation::statement(&worlds), quality::table(&worlds)])
+            .chain(other);
         let cells = tables
             .flat_map(|table| table.rows)
             .flat_map(|row| row.cells);
@@ -79,6 +86,8 @@ impl One {
                 Cell::Figure { why, .. } => why,
                 _ => None,
             })
+            // The sum of what rises: a unit may change sides, `what_moves_is_what_rises` reads these.
+            .filter(|key| !key.ends_with("|moved") && !key.ends_with("|percent"))
             .collect()
     }
 }
@@ -376,4 +385,41 @@ fn the_forms_tie_to_the_ledger_at_every_level() {
             );
         }
     }
+}
+
+/// What another driver moves is what rises by it, and what rises somewhere falls elsewhere.
+#[test]
+fn what_moves_is_what_rises() {
+    let mut read = 0;
+    for hospital in hospitals() {
+        let worlds = hospital.worlds();
+        let run = hospital.run.allocation.as_ref().expect("a ledger");
+        for one in sensitivity(&hospital.facts, &hospital.plan, run) {
+            let giver = &hospital.facts.departments[one.giver].0.code;
+            let open = |name: &str| {
+                let key = format!("sensitivity/{giver}|{}|{}|{name}", one.current, one.other);
+                explain_in(&worlds, &key).unwrap_or_else(|r| panic!("{key}: {r:?}"))
+            };
+            let moved = open("moved");
+            assert_eq!(moved.value, Ok(one.moved.clone()));
+            let parts = moved.operands.iter().map(|part| {
+                let key = part.key.as_ref().expect("opens");
+                let opened = explain_in(&worlds, key).expect("an explanation");
+                assert_eq!(opened.value, part.value, "{key}");
+                opened.value.expect("a value")
+            });
+            assert_eq!(parts.sum::<Fraction>(), one.moved);
+            assert_eq!(open("unallocated").value, Ok(one.unallocated.clone()));
+            let percent = one
+                .moved
+                .over(&one.spread, || Reason::new("reason.no_cost"));
+            assert_eq!(open("percent").value.ok(), percent.ok());
+            for (unit, change) in one.gainer.iter().chain(&one.loser) {
+                let code = &hospital.facts.departments[*unit].0.code;
+                assert_eq!(open(&format!("unit|{code}")).value, Ok(change.clone()));
+            }
+            read += 1;
+        }
+    }
+    assert!(read > 10, "{read} rows");
 }

@@ -33,6 +33,13 @@ fn families_of_names_are_complete() {
     );
     names.extend(CostLevel::ALL.iter().map(|x| format!("level.{}", x.key())));
     names.extend(Lever::ALL.iter().map(|x| format!("lever.{}", x.key())));
+    let derived = yingheng_core::allocation::DERIVED_DRIVERS;
+    let named = yingheng_core::allocation::NAMED_DRIVERS;
+    names.extend(derived.iter().chain(&named).map(|driver| {
+        let name = yingheng_core::allocation::driver_name(driver);
+        name.trim_start_matches('@').to_owned()
+    }));
+    names.extend(["same", "following"].map(|key| format!("entry_month.{key}")));
     for name in names {
         assert!(catalogue.has(&name), "{name}");
     }

@@ -186,7 +186,6 @@ trace-wip_cost = { $which }: cost
 trace-wip_charge = { $which }: charges
 trace-wip_change = Change of patients in the house (closing less opening)
 trace-wip_rest = Cost not assigned (without patients in the house)
-trace-wip_less_opening = Less: patients in the house at the beginning
 trace-wip_unit_cost = { $name }: cost of patients in the house
 trace-wip_unit_charge = { $name }: charges of patients in the house
 trace-wip_patient_cost = Cost of a patient in the house (row { $row })

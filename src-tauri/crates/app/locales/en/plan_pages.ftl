@@ -47,3 +47,36 @@ ui-versions-current = in force
 ui-versions-restore = Go back
 ui-versions-restore_number = Go back to version { $number }
 ui-versions-restored = Version { $number } is in force again
+
+# Explanations: quality, sensitivity
+trace-quality_total = Cost quantum
+trace-quality_share = Share of the cost quantum
+trace-quality_grade = Points of the grade “{ $grade }”
+trace-quality_points = Weighted points
+trace-quality_total_share = Sum of shares
+trace-quality_total_points = Points of the whole
+trace-sensitivity_spread = Spread by { $name } by “{ $driver }”
+trace-sensitivity_amount = Items of { $name } that are passed on alike
+trace-sensitivity_change = Change of the full cost of { $name }
+trace-sensitivity_changes = Changes of all clinical units
+trace-sensitivity_part = Change by way of { $name }
+trace-sensitivity_unallocated = Change of what stays unplaced
+trace-sensitivity_moved = What moves (all that rises)
+trace-sensitivity_percent = Part that moves
+trace-share_after = Share of { $name } by “{ $driver }”
+trace-share_before = Present share of { $name }, by “{ $driver }”
+trace-share_difference = Difference of the shares of { $name }
+trace-passed_on = Share that { $name } receives
+trace-passed_through = By way of { $name }
+trace-ends_in = Of what reaches { $from }, the share that ends in { $to }
+
+# Imported drivers
+allocation-driver_area = floor area
+allocation-driver_nurses = nurses
+allocation-driver_terminals = computer terminals
+allocation-driver_club_visits = visits to the staff club
+allocation-driver_prescriptions = prescriptions
+allocation-driver_sterile_packs = sterile packs
+allocation-driver_material_lines = lines of goods issued
+allocation-driver_linen_kg = kilograms of linen
+allocation-driver_utility_meter = amounts on water and power meters

@@ -186,7 +186,6 @@ trace-wip_cost = { $which } 病人成本
 trace-wip_charge = { $which } 病人费用
 trace-wip_change = 在院病人成本变动(期末减期初)
 trace-wip_rest = 未落到病例的成本(不含在院)
-trace-wip_less_opening = 减:期初在院病人成本
 trace-wip_unit_cost = { $name } 在院病人成本
 trace-wip_unit_charge = { $name } 在院病人费用
 trace-wip_patient_cost = 在院病人成本(第 { $row } 行)

@@ -47,3 +47,36 @@ ui-versions-current = 正在使用
 ui-versions-restore = 恢复
 ui-versions-restore_number = 恢复第 { $number } 版
 ui-versions-restored = 已恢复第 { $number } 版
+
+# 追溯:质量评级、敏感性
+trace-quality_total = 成本总量
+trace-quality_share = 占成本总量的比例
+trace-quality_grade = 等级“{ $grade }”的分值
+trace-quality_points = 加权分值
+trace-quality_total_share = 占比合计
+trace-quality_total_points = 综合分值
+trace-sensitivity_spread = { $name }按“{ $driver }”分出的成本
+trace-sensitivity_amount = { $name }去向相同的成本项目
+trace-sensitivity_change = { $name }全成本的变动
+trace-sensitivity_changes = 各临床科室变动合计
+trace-sensitivity_part = 经{ $name }的变动
+trace-sensitivity_unallocated = 未分配成本的变动
+trace-sensitivity_moved = 改换后移动的成本(增加方合计)
+trace-sensitivity_percent = 移动的比例
+trace-share_after = 按“{ $driver }”,{ $name }应受的份额
+trace-share_before = 按“{ $driver }”,{ $name }原受的份额
+trace-share_difference = { $name }份额之差
+trace-passed_on = { $name }受益的份额
+trace-passed_through = 经{ $name }
+trace-ends_in = 到{ $from }的成本最终落到{ $to }的份额
+
+# 导入的分配参数
+allocation-driver_area = 房屋面积
+allocation-driver_nurses = 护士人数
+allocation-driver_terminals = 计算机终端数
+allocation-driver_club_visits = 职工活动人次
+allocation-driver_prescriptions = 处方张数
+allocation-driver_sterile_packs = 消毒包数
+allocation-driver_material_lines = 物资领用笔数
+allocation-driver_linen_kg = 洗涤公斤数
+allocation-driver_utility_meter = 水电表计量金额

@@ -1,6 +1,7 @@
 //! Balance certificates of import batches, and their table on the data page.
 
 use yingheng_core::facts::accept::AmountTotal;
+use yingheng_core::facts::field_key;
 use yingheng_core::quantity::{Fraction, rounding};
 use yingheng_io::store::BatchRecord;
 
@@ -99,7 +100,7 @@ pub(super) fn batch_table(records: &[BatchRecord]) -> wire::Table {
             Some(main) => {
                 cells.extend([
                     wire::Cell::Label {
-                        message: wire::Message::new(format!("field.{}", main.field)),
+                        message: wire::Message::new(field_key(&record.batch.form, &main.field)),
                     },
                     figure(main.file_total),
                     figure(main.imported),

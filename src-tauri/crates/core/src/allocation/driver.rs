@@ -25,10 +25,25 @@ pub const DERIVED_DRIVERS: [&str; 8] = [
     "ordered_revenue",
 ];
 
-/// How a message names a driver: a derived one by its message key, an imported one as the file writes it.
+/// Codes of imported drivers that have a name in both languages: those the driver form proposes.
+/// 导入的分配参数(表样所列编码)
+pub const NAMED_DRIVERS: [&str; 9] = [
+    "area",
+    "nurses",
+    "terminals",
+    "club_visits",
+    "prescriptions",
+    "sterile_packs",
+    "material_lines",
+    "linen_kg",
+    "utility_meter",
+];
+
+/// How a message names a driver: by its message key where it is derived or proposed by the form, else as the file writes
+/// it.
 /// 分配参数名称
 pub fn driver_name(driver: &str) -> String {
-    if DERIVED_DRIVERS.contains(&driver) {
+    if DERIVED_DRIVERS.contains(&driver) || NAMED_DRIVERS.contains(&driver) {
         format!("@allocation.driver_{driver}")
     } else {
         driver.to_owned()

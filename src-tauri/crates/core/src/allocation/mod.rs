@@ -15,11 +15,12 @@ mod plan_changes;
 mod plan_checks;
 mod reciprocal;
 mod sensitivity;
+mod sensitivity_effect;
 mod shared;
 mod step_down;
 
 pub use amounts::{add, is_zero, scaled, subtract, sums, total};
-pub use driver::{DERIVED_DRIVERS, driver_name, rule_for};
+pub use driver::{DERIVED_DRIVERS, NAMED_DRIVERS, driver_name, rule_for};
 pub use driver_facts::{DriverFact, driver_facts};
 pub use gather::{bill_of, enters, ladder};
 pub use ladder::{LadderRow, ladder_rows};
@@ -27,6 +28,7 @@ pub use network::{Service, services_to};
 pub use plan_changes::plan_changes;
 pub use reciprocal::{LARGEST, Reciprocal, direct_method, reciprocal};
 pub use sensitivity::{Alternative, remedies, sensitivity, stuck_items};
+pub use sensitivity_effect::{Effect, EffectPart, Portion, effect, ends_in};
 pub use shared::{SharedCost, SharedShare};
 pub use step_down::allocate;
 

@@ -19,6 +19,20 @@ pub(super) struct Flow {
     pub scale: Fraction,
 }
 
+impl Flow {
+    /// Driver value of a receiver and of all receivers.
+    pub(super) fn portion(&self, receiver: usize) -> (Fraction, Fraction) {
+        let found = self.weights.iter().find(|(unit, _)| *unit == receiver);
+        let own = found.map_or_else(Fraction::zero, |(_, weight)| {
+            Fraction::whole(weight.clone())
+        });
+        (
+            own * &self.scale,
+            Fraction::whole(self.sum.clone()) * &self.scale,
+        )
+    }
+}
+
 /// Per unit; `None` where a unit gives nothing (clinical) or cannot give (no rule, no driver value).
 pub(super) type Network = Vec<Option<Flow>>;
 

@@ -37,9 +37,18 @@ pub struct Alternative {
 }
 
 /// Where one unit of cost ends: whole numbers over one denominator, per clinical unit, the rest is unallocated.
-struct Ends {
+pub(super) struct Ends {
     parts: Vec<Vec<BigInt>>,
     denominator: BigInt,
+}
+
+impl Ends {
+    /// Where one unit of cost that reaches this unit ends, by unit.
+    pub(super) fn of(&self, unit: usize) -> Vec<Fraction> {
+        let exact = |part: &BigInt| Fraction::new(part.clone(), self.denominator.clone());
+        let parts = self.parts.get(unit).into_iter().flatten();
+        parts.map(|part| exact(part).unwrap_or_default()).collect()
+    }
 }
 
 /// Every other driver with values, for every unit that gave something in the step-down; the largest effect first.
@@ -84,7 +93,7 @@ pub fn sensitivity(facts: &Facts, plan: &Plan, allocation: &Allocation) -> Vec<A
 }
 
 #[allow(clippy::too_many_arguments)]
-fn alternative(
+pub(super) fn alternative(
     facts: &Facts,
     giver: usize,
     current: &str,
@@ -155,7 +164,7 @@ fn alternative(
 }
 
 /// Where cost that reaches a unit ends, last class first.
-fn ends(facts: &Facts, order: &Order, network: &Network) -> Ends {
+pub(super) fn ends(facts: &Facts, order: &Order, network: &Network) -> Ends {
     let count = facts.departments.len();
     let clinical = |unit: usize| facts.departments[unit].0.class == DepartmentClass::Clinical;
     let mut sequence: Vec<usize> = (0..count).filter(|unit| !clinical(*unit)).collect();

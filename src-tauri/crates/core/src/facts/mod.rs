@@ -102,6 +102,15 @@ pub struct Facts {
     pub in_house: Vec<InHouseRow>,
 }
 
+/// Message key of a field's name. What `charge` means differs from form to form, so each form has its own name for it.
+/// 字段名称
+pub fn field_key(form: &str, field: &str) -> String {
+    match field {
+        "charge" => format!("field.charge_{form}"),
+        _ => format!("field.{field}"),
+    }
+}
+
 impl Facts {
     /// The unit with this code. Binary search: units are sorted by code.
     pub fn department(&self, code: &str) -> Option<&Department> {

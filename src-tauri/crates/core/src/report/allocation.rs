@@ -1,6 +1,6 @@
 //! Rules of the allocation and what they spread, what stays unplaced, and the cost ladder.
 
-use crate::allocation::{Allocation, DERIVED_DRIVERS, LadderRow, is_zero, rule_for, total};
+use crate::allocation::{Allocation, LadderRow, driver_name, is_zero, rule_for, total};
 use crate::facts::Facts;
 use crate::hospital::{CostItem, DepartmentClass, ItemAmounts};
 use crate::issue::Message;
@@ -13,10 +13,10 @@ use crate::report::{Cell, Row, RowStyle, Table, Unit};
 
 /// A driver as a cell: derived ones by their name, imported ones as the file writes them.
 pub(super) fn driver_cell(driver: &str) -> Cell {
-    if DERIVED_DRIVERS.contains(&driver) {
-        label(format!("allocation.driver_{driver}"))
-    } else {
-        words(driver)
+    let name = driver_name(driver);
+    match name.strip_prefix('@') {
+        Some(key) => label(key),
+        None => words(name),
     }
 }
 

@@ -7,6 +7,7 @@ use crate::issue::Message;
 use crate::plan::Plan;
 use crate::quantity::{Computed, Fraction};
 use crate::report::allocation::driver_cell;
+use crate::report::forms::embed;
 use crate::report::publish::{column, computed, figure, label, row, styled, text_column, words};
 use crate::report::{Cell, Row, RowStyle, Table, Unit};
 
@@ -220,20 +221,24 @@ pub fn sensitivity(facts: &Facts, found: &[Alternative]) -> Table {
         let percent = one.moved.over(&one.spread, || {
             crate::quantity::Reason::new("reason.no_cost_to_compare")
         });
+        let codes = [&unit.code, &one.current, &one.other].map(|code| embed(code));
+        let why = |name: &str| format!("sensitivity/{}|{name}", codes.join("|"));
         let mut cells = vec![
             words(&unit.code),
             words(&unit.name),
             label(format!("class.{}", unit.class.key())),
             driver_cell(&one.current),
             driver_cell(&one.other),
-            figure(&one.spread, Unit::Money, None),
-            figure(&one.moved, Unit::Money, None),
-            computed(&percent, Unit::Percent, None),
+            figure(&one.spread, Unit::Money, why("spread")),
+            figure(&one.moved, Unit::Money, why("moved")),
+            computed(&percent, Unit::Percent, why("percent")),
         ];
         for side in [&one.gainer, &one.loser] {
             match side {
                 Some((at, amount)) => {
-                    cells.extend([name(*at), figure(amount, Unit::Money, None)]);
+                    let code = embed(&facts.departments[*at].0.code);
+                    let key = why(&format!("unit|{code}"));
+                    cells.extend([name(*at), figure(amount, Unit::Money, key)]);
                 }
                 None => cells.extend([Cell::Empty, Cell::Empty]),
             }

@@ -133,7 +133,7 @@ pub fn statement(worlds: &Worlds<'_>) -> Table {
         headline("unassigned_cost", Ok(result.unassigned_cost.clone())),
     ];
     block("by_case", objects, &quantum, &mut rows);
-    let change = computed(&costing.wip.change(), Unit::Money, None);
+    let change = computed(&costing.wip.change(), Unit::Money, "wip/change".to_owned());
     rows.push(row("wip", vec![label("cost_line.wip"), change]));
     let mut notes = vec![
         Message::new("form.note_level").with("level", format!("@level.{}", world.key())),

@@ -12,6 +12,15 @@ use crate::report::publish::{
 use crate::report::{Cell, Row, RowStyle, Table, Unit};
 use crate::run::Run;
 
+/// A printed amount with its sign turned.
+fn turned(text: &str) -> String {
+    match text.strip_prefix('-') {
+        Some(amount) => amount.to_owned(),
+        None if text.bytes().any(|byte| (b'1'..=b'9').contains(&byte)) => format!("-{text}"),
+        None => text.to_owned(),
+    }
+}
+
 /// Cost of the period = discharges + closing − opening + outpatients + not assigned.
 /// 在院病人成本勾稽表
 pub fn statement(run: &Run) -> Table {
@@ -39,7 +48,7 @@ pub fn statement(run: &Run) -> Table {
                     name,
                     value,
                     why(if minus {
-                        "less_opening"
+                        "opening/cost"
                     } else {
                         "closing/cost"
                     }),
@@ -80,7 +89,11 @@ pub fn statement(run: &Run) -> Table {
     };
     let mut rows: Vec<Row> = Vec::new();
     for (name, value, key) in lines {
-        let text = value.is_ok().then(|| texts.next()).flatten();
+        let mut text = value.is_ok().then(|| texts.next()).flatten();
+        // The line says 减: it shows what is taken off, without the sign it has in the sum.
+        if name == "wip_opening" {
+            text = text.map(|text| turned(&text));
+        }
         let line = vec![label(format!("line.{name}")), cells(&value, key, text)];
         rows.push(row(name, line));
     }

@@ -3,7 +3,7 @@
 use super::node::{item, label, leaf, money, number, plain};
 use super::unit::{ledger, part_of, priced};
 use super::{Operation, Trace, TraceInputs};
-use crate::allocation::{bill_of, enters, reciprocal, services_to, total};
+use crate::allocation::{bill_of, driver_name, enters, reciprocal, services_to, total};
 use crate::hospital::{CostItem, DepartmentClass, FundingSource};
 use crate::issue::Message;
 use crate::plan::CostLevel;
@@ -43,7 +43,7 @@ fn shared_node(inputs: &TraceInputs<'_>, at: usize, item: CostItem) -> Option<Tr
     let driver = super::driver::of_bill(inputs, at)?;
     let words = label("shared_share")
         .with("name", bill.name.as_str())
-        .with("driver", share.driver.as_str());
+        .with("driver", driver_name(&share.driver));
     let pool = &share.pool[item.index()];
     Some(
         leaf(words, portion.map(|portion| portion * pool), Unit::Money)
@@ -163,7 +163,7 @@ pub(super) fn reciprocal_of(inputs: &TraceInputs<'_>, rest: &str) -> Option<Trac
             .clone()
             .and_then(|part| gross.value.clone().map(|gross| part * &gross));
         let driver = leaf(
-            label("driver_share").with("driver", service.driver.as_str()),
+            label("driver_share").with("driver", driver_name(&service.driver)),
             portion,
             Unit::Ratio,
         )
@@ -178,7 +178,7 @@ pub(super) fn reciprocal_of(inputs: &TraceInputs<'_>, rest: &str) -> Option<Trac
         let words = label("share")
             .with("name", from.name.as_str())
             .with("code", from.code.as_str())
-            .with("driver", service.driver.as_str());
+            .with("driver", driver_name(&service.driver));
         operands
             .push(leaf(words, value, Unit::Money).made(Operation::Product, vec![gross, driver]));
     }

@@ -84,7 +84,7 @@ pub(super) fn statistics(inputs: &TraceInputs<'_>, rest: &str) -> Option<Trace> 
     }
 }
 
-/// `rest`, `less_opening`, `WHICH/cost`, `WHICH/charge`, `WHICH/department/CODE/NAME`, `WHICH/N/cost`,
+/// `rest`, `change`, `WHICH/cost`, `WHICH/charge`, `WHICH/department/CODE/NAME`, `WHICH/N/cost`,
 /// `WHICH/N/charge/UNIT` (WHICH `opening` or `closing`, N counts the patients of the list).
 pub(super) fn wip(inputs: &TraceInputs<'_>, rest: &str) -> Option<Trace> {
     let wip = &inputs.run.costing.wip;
@@ -104,11 +104,6 @@ pub(super) fn wip(inputs: &TraceInputs<'_>, rest: &str) -> Option<Trace> {
             let parts = ["closing", "opening"].map(|which| cost(inputs, which));
             let [closing, opening] = parts;
             return Some(node.made(Operation::Difference, vec![closing?, opening?]));
-        }
-        "less_opening" => {
-            let opening = cost(inputs, "opening")?;
-            let minus = plain("minus_one", Fraction::from(-1));
-            return Some(product(label("wip_less_opening"), opening, minus));
         }
         _ => {}
     }

@@ -20,7 +20,7 @@ fn part(
     let [own, all] = keys;
     let portion = numerator.over(denominator, || Reason::new("reason.no_driver"));
     leaf(
-        label("driver_share").with("driver", driver),
+        label("driver_share").with("driver", crate::allocation::driver_name(driver)),
         portion,
         Unit::Ratio,
     )

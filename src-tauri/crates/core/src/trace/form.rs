@@ -37,6 +37,9 @@ pub fn explain_in(worlds: &Worlds<'_>, key: &str) -> Computed<Trace> {
             let world = World::of(world).ok_or_else(none)?;
             inside(worlds, world, rest).ok_or_else(none)??
         }
+        None if key.starts_with("quality/") => {
+            super::quality::explain(worlds, &key["quality/".len()..]).ok_or_else(none)?
+        }
         None => {
             let mut found = super::outside(&worlds.base(), key)?;
             close(worlds, worlds.plan(), key, &mut found);

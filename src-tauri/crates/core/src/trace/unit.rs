@@ -243,7 +243,7 @@ pub(super) fn share_node(inputs: &TraceInputs<'_>, index: usize, item: CostItem)
     let words = label("share")
         .with("name", from.name.as_str())
         .with("code", from.code.as_str())
-        .with("driver", &*share.driver);
+        .with("driver", crate::allocation::driver_name(&share.driver));
     Some(
         leaf(words, portion.map(|portion| portion * &pool), Unit::Money)
             .made(Operation::Product, vec![spread, driver]),

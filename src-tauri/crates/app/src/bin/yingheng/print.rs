@@ -6,6 +6,7 @@ use yingheng_app::messages::Catalogue;
 use yingheng_app::wire::{
     Cell, Depreciation, ImportAnswer, Issue, Kpi, Message, Place, Settings, Table, Trace, Unit,
 };
+use yingheng_core::facts::field_key;
 use yingheng_core::issue::column_letters;
 
 /// Prints a line, as `println!` does; a reader that has gone away (`yingheng … | head`) ends the program quietly.
@@ -96,7 +97,10 @@ pub fn certificate(answer: &ImportAnswer, words: &Catalogue) {
             .filter(|amount| amount.file_total != "0.00")
         {
             let line = Message::new("cli.amount")
-                .with("field", format!("@field.{}", amount.field))
+                .with(
+                    "field",
+                    format!("@{}", field_key(&batch.form, &amount.field)),
+                )
                 .with("total", amount.file_total.clone())
                 .with("imported", amount.imported.clone())
                 .with("rejected", amount.rejected.clone());

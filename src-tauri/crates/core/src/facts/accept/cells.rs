@@ -5,7 +5,7 @@ use super::number::{Decimal, number, says_nothing, tidy};
 use super::sink::Sink;
 use super::sums::Figure;
 use super::{RawRow, RawValue, day};
-use crate::facts::SourceRef;
+use crate::facts::{SourceRef, field_key};
 use crate::hospital::FundingSource;
 use crate::issue::{Issue, Place, Severity};
 use crate::period::{Date, Period};
@@ -44,8 +44,8 @@ impl<'a, 'b> Cells<'a, 'b> {
                     .iter()
                     .find(|(_, column)| *column == value.column)
                     .map(|(field, _)| field.clone());
-                let issue = Issue::new(severity, trouble.code)
-                    .with("field", format!("@field.{}", field.unwrap_or_default()));
+                let name = field_key(&cells.sink.batch.form, &field.unwrap_or_default());
+                let issue = Issue::new(severity, trouble.code).with("field", format!("@{name}"));
                 cells.failed |= trouble.rejects;
                 let place = cells.place(Some(value.column));
                 cells
@@ -95,7 +95,10 @@ impl<'a, 'b> Cells<'a, 'b> {
         more: &[(&str, String)],
     ) {
         let mut issue = Issue::new(severity, code)
-            .with("field", format!("@field.{}", key.name))
+            .with(
+                "field",
+                format!("@{}", field_key(&self.sink.batch.form, &key.name)),
+            )
             .with("value", shortened(text));
         for (name, value) in more {
             issue = issue.with(*name, value.clone());

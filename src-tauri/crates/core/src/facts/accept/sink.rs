@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::sums::{Figure, Sums};
 use super::{Accepted, LISTED_PER_CODE};
-use crate::facts::{Facts, ImportBatch};
+use crate::facts::{Facts, ImportBatch, field_key};
 use crate::issue::{Issue, Place, Severity};
 use crate::quantity::{Fraction, rounding};
 
@@ -97,8 +97,10 @@ impl<'a> Sink<'a> {
                 &(total.difference() * Fraction::new(1, 100).unwrap_or_default()),
                 6,
             );
-            let issue = Issue::new(Severity::Notice, "accept.finer_than_fen")
-                .with("field", format!("@field.{}", total.field));
+            let issue = Issue::new(Severity::Notice, "accept.finer_than_fen").with(
+                "field",
+                format!("@{}", field_key(&self.batch.form, &total.field)),
+            );
             self.issues.push(
                 issue
                     .with("count", total.finer.to_string())

@@ -17,6 +17,6 @@ pub use definition::{
     Closing, ColumnSet, FormDefinition, FormLevel, FormName, FormNumber, FormObject, HeaderField,
     Known, RowKind, SignOff, TieOut,
 };
-pub(crate) use figures::unembed;
 pub use figures::{Figure, Part};
+pub(crate) use figures::{embed, unembed};
 pub use worlds::{World, Worlds};
