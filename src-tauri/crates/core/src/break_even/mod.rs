@@ -4,6 +4,7 @@ mod bundle;
 mod equivalent;
 mod loss_kind;
 pub mod mixed_cost;
+pub mod mixed_months;
 mod segment;
 mod stepped;
 

@@ -13,6 +13,7 @@ pub mod inventory;
 pub mod labour;
 pub mod materials;
 pub mod methods;
+pub mod mixed_costs;
 pub mod object_costs;
 pub mod objects;
 pub mod policy;

@@ -12,6 +12,7 @@ mod form;
 mod headline;
 mod method_rates;
 mod methods;
+mod mixed;
 mod node;
 mod object;
 mod quality;
@@ -87,7 +88,7 @@ pub struct TraceInputs<'a> {
 /// `object/KIND/CODE/NAME[/ITEM]` (KIND `bed_day`, `visit`) · `workload/N/FIELD` · `service_item/UNIT/CODE/METHOD/NAME[/ITEM]` ·
 /// `service_item/UNIT/PART[/ITEM]` · `time/resource/CODE/NAME` · `time/pathway/CODE/NAME` ·
 /// `year/account/A/NAME`, `year/pool/P/part/N/NAME`, `year/contract/C/L`, `year/case/N/NAME` (month, year and cash) ·
-/// `quality/POOL/NAME` · `sensitivity/GIVER|CURRENT|OTHER|NAME`, `ends/ITEM|FROM|TO` ·
+/// `mixed/NAME/CODE` (mixed cost of a unit) · `quality/POOL/NAME` · `sensitivity/GIVER|CURRENT|OTHER|NAME`, `ends/ITEM|FROM|TO` ·
 /// `form/WORLD/…` (figures of the official forms; WORLD a level of the ladder or a funding source).
 /// Numbers count from 1. ITEM is a cost item's key.
 ///
@@ -124,6 +125,7 @@ fn outside(inputs: &TraceInputs<'_>, key: &str) -> Computed<Trace> {
         "method_rate" => method_rates::rate(inputs, rest),
         "statistics" => disease::statistics(inputs, rest),
         "wip" => disease::wip(inputs, rest),
+        "mixed" => mixed::explain(inputs, rest),
         "sensitivity" => sensitivity::explain(inputs, rest),
         "ends" => sensitivity::ends(inputs, rest),
         "ledger" => node::number(rest).and_then(|index| unit::ledger(inputs, index)),

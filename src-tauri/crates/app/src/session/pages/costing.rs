@@ -2,6 +2,7 @@
 
 #[path = "costing_allocation.rs"]
 mod allocation;
+mod mixed_costs;
 mod service_items;
 mod sources;
 mod stock;
@@ -76,6 +77,11 @@ const VIEWS: &[View] = &[
         key: "wip",
         available: cases_with_ledger,
         content: costing_disease::wip_view,
+    },
+    View {
+        key: "mixed_costs",
+        available: mixed_costs::available,
+        content: mixed_costs::view,
     },
     View {
         key: "labour",
