@@ -114,3 +114,4 @@ error-remedy = No present issue offers the remedy “{ $text }”. Look at the l
 store-no_plan = The project has no version { $number } of the settings.
 cli-no_remedies = No issue has a remedy.
 ui-cost_level = Cost level
+note-rules_denominator = Driver total: income is in yuan whatever unit the window shows; other drivers are in the unit of their file.

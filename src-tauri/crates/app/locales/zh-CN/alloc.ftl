@@ -114,3 +114,4 @@ error-remedy = 现有问题中没有处理办法“{ $text }”。请重新查�
 store-no_plan = 项目中没有第 { $number } 版核算设置。
 cli-no_remedies = 没有可一键处理的问题。
 ui-cost_level = 成本层级
+note-rules_denominator = 参数合计:收入类参数以元计(不随界面的元、万元切换),其他参数为导入文件的计量单位。

@@ -25,6 +25,15 @@ pub const DERIVED_DRIVERS: [&str; 8] = [
     "ordered_revenue",
 ];
 
+/// Those of them that are sums of income.
+/// 以收入为分配参数
+pub const REVENUE_DRIVERS: [&str; 4] = [
+    "executed_revenue",
+    "inpatient_revenue",
+    "outpatient_revenue",
+    "ordered_revenue",
+];
+
 /// Codes of imported drivers that have a name in both languages: those the driver form proposes.
 /// 导入的分配参数(表样所列编码)
 pub const NAMED_DRIVERS: [&str; 9] = [

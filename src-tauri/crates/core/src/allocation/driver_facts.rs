@@ -1,5 +1,6 @@
 //! Which rows of the facts a driver value is the sum of.
 
+use super::driver::REVENUE_DRIVERS;
 use crate::facts::Facts;
 
 /// One row behind a driver value; positions are those of the facts.
@@ -95,4 +96,17 @@ pub fn driver_facts(
         }
         _ => Vec::new(),
     }
+}
+
+/// Whether a giver's values of a driver are amounts of income (in 分): derived ones are, imported ones are in whatever
+/// the file measures. `giver` is `None` for shared bills and meters.
+/// 分配参数是否为收入金额
+pub fn driver_is_money(facts: &Facts, driver: &str, giver: Option<usize>) -> bool {
+    let giver = giver.and_then(|giver| facts.departments.get(giver));
+    let giver = giver.map(|(unit, _)| unit.code.as_str());
+    REVENUE_DRIVERS.contains(&driver)
+        && !facts.drivers.iter().any(|row| {
+            let source = row.source_unit.as_deref();
+            row.driver == driver && (source.is_none() || source == giver)
+        })
 }

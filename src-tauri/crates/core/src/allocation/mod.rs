@@ -21,7 +21,7 @@ mod step_down;
 
 pub use amounts::{add, is_zero, scaled, subtract, sums, total};
 pub use driver::{DERIVED_DRIVERS, NAMED_DRIVERS, driver_name, rule_for};
-pub use driver_facts::{DriverFact, driver_facts};
+pub use driver_facts::{DriverFact, driver_facts, driver_is_money};
 pub use gather::{bill_of, enters, ladder};
 pub use ladder::{LadderRow, ladder_rows};
 pub use network::{Service, services_to};

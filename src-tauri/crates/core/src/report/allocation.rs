@@ -1,11 +1,13 @@
 //! Rules of the allocation and what they spread, what stays unplaced, and the cost ladder.
 
-use crate::allocation::{Allocation, LadderRow, driver_name, is_zero, rule_for, total};
+use crate::allocation::{
+    Allocation, LadderRow, driver_is_money, driver_name, is_zero, rule_for, total,
+};
 use crate::facts::Facts;
 use crate::hospital::{CostItem, DepartmentClass, ItemAmounts};
 use crate::issue::Message;
 use crate::plan::{CostLevel, Plan};
-use crate::quantity::Fraction;
+use crate::quantity::{Fraction, rounding};
 use crate::report::publish::{
     column, figure, label, rounding_difference, row, styled, text_column, words,
 };
@@ -37,6 +39,23 @@ fn items_cell(mask: &[bool; 7]) -> Cell {
     }
 }
 
+/// The driver of all receivers: income in 元, everything else as it is measured, with no more places than it has.
+fn denominator(
+    facts: &Facts,
+    driver: &str,
+    giver: Option<usize>,
+    value: &Fraction,
+    why: String,
+) -> Cell {
+    if driver_is_money(facts, driver, giver) {
+        return figure(value, Unit::Money, why);
+    }
+    if rounding::to_places(value, 0) == *value {
+        return figure(value, Unit::Count, why);
+    }
+    figure(value, Unit::Ratio, why)
+}
+
 /// Every giving unit and shared bill with its driver: denominator, number of receivers, amount spread.
 /// 分摊规则与分摊金额
 pub fn rules(facts: &Facts, plan: &Plan, allocation: &Allocation) -> Table {
@@ -49,11 +68,17 @@ pub fn rules(facts: &Facts, plan: &Plan, allocation: &Allocation) -> Table {
             let shares: Vec<_> = allocation
                 .shared_shares
                 .iter()
-                .filter(|share| share.bill == cost.bill && share.metered == metered)
+                .enumerate()
+                .filter(|(_, share)| share.bill == cost.bill && share.metered == metered)
                 .collect();
             let spread = if metered { &cost.metered } else { &cost.spread };
-            let Some(first) = shares.first() else {
+            let Some((at, first)) = shares.first() else {
                 continue;
+            };
+            let key = if metered {
+                format!("drivers/metered/{}", cost.bill + 1)
+            } else {
+                format!("drivers/bill/{}", at + 1)
             };
             rows.push(row(
                 format!("bill/{}/{}", bill.code, first.driver),
@@ -67,7 +92,7 @@ pub fn rules(facts: &Facts, plan: &Plan, allocation: &Allocation) -> Table {
                     }),
                     driver_cell(&first.driver),
                     label("row.all_items"),
-                    figure(&first.denominator, Unit::Ratio, None),
+                    denominator(facts, &first.driver, None, &first.denominator, key),
                     figure(&count(shares.len()), Unit::Count, None),
                     figure(&total(spread), Unit::Money, None),
                 ],
@@ -94,11 +119,12 @@ pub fn rules(facts: &Facts, plan: &Plan, allocation: &Allocation) -> Table {
             let shares: Vec<_> = allocation
                 .shares
                 .iter()
-                .filter(|share| share.from == giver && Some(&*share.driver) == driver)
+                .enumerate()
+                .filter(|(_, share)| share.from == giver && Some(&*share.driver) == driver)
                 .collect();
             let spread = shares
                 .first()
-                .map(|share| total(&share.pool))
+                .map(|(_, share)| total(&share.pool))
                 .unwrap_or_default();
             rows.push(row(
                 format!("{}/{}", unit.code, driver.unwrap_or_default()),
@@ -108,8 +134,9 @@ pub fn rules(facts: &Facts, plan: &Plan, allocation: &Allocation) -> Table {
                     label(format!("class.{}", unit.class.key())),
                     driver.map_or_else(|| label("reason.no_rule"), driver_cell),
                     items_cell(&mask),
-                    shares.first().map_or(Cell::Empty, |share| {
-                        figure(&share.denominator, Unit::Ratio, None)
+                    shares.first().map_or(Cell::Empty, |(at, share)| {
+                        let key = format!("drivers/share/{}", at + 1);
+                        denominator(facts, &share.driver, Some(giver), &share.denominator, key)
                     }),
                     figure(&count(shares.len()), Unit::Count, None),
                     figure(&spread, Unit::Money, None),
@@ -131,7 +158,10 @@ pub fn rules(facts: &Facts, plan: &Plan, allocation: &Allocation) -> Table {
             column("spread", Unit::Money),
         ],
         rows,
-        notes: vec![Message::new("note.rules_level0")],
+        notes: vec![
+            Message::new("note.rules_level0"),
+            Message::new("note.rules_denominator"),
+        ],
     }
 }
 

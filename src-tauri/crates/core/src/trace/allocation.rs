@@ -1,6 +1,6 @@
 //! Shared bills, the cost ladder, and the reciprocal method.
 
-use super::node::{item, label, leaf, money, number, plain};
+use super::node::{item, label, leaf, money, number};
 use super::unit::{ledger, part_of, priced};
 use super::{Operation, Trace, TraceInputs};
 use crate::allocation::{bill_of, driver_name, enters, reciprocal, services_to, total};
@@ -162,6 +162,7 @@ pub(super) fn reciprocal_of(inputs: &TraceInputs<'_>, rest: &str) -> Option<Trac
         let value = portion
             .clone()
             .and_then(|part| gross.value.clone().map(|gross| part * &gross));
+        let measure = super::driver::unit_of(inputs, &service.driver, Some(service.from));
         let driver = leaf(
             label("driver_share").with("driver", driver_name(&service.driver)),
             portion,
@@ -170,8 +171,8 @@ pub(super) fn reciprocal_of(inputs: &TraceInputs<'_>, rest: &str) -> Option<Trac
         .made(
             Operation::Quotient,
             vec![
-                plain("driver_value", service.numerator),
-                plain("driver_total", service.denominator),
+                leaf(label("driver_value"), Ok(service.numerator), measure),
+                leaf(label("driver_total"), Ok(service.denominator), measure),
             ],
         );
         let from = &inputs.facts.departments.get(service.from)?.0;

@@ -6,13 +6,14 @@ use super::service_unit::revenue_line;
 use super::sources::staff_node;
 use super::unit::ledger;
 use super::{Operation, Trace, TraceInputs};
-use crate::allocation::{DriverFact, bill_of, driver_facts};
+use crate::allocation::{DriverFact, bill_of, driver_facts, driver_is_money};
 use crate::quantity::{Fraction, Reason};
 use crate::report::Unit;
 
 /// The receiver's driver value over that of all receivers; both open by themselves.
 fn part(
     driver: &str,
+    unit: Unit,
     (numerator, above): (&Fraction, &str),
     (denominator, below): (&Fraction, &str),
     keys: [String; 2],
@@ -27,10 +28,19 @@ fn part(
     .made(
         Operation::Quotient,
         vec![
-            plain(above, numerator.clone()).key(own),
-            plain(below, denominator.clone()).key(all),
+            leaf(label(above), Ok(numerator.clone()), unit).key(own),
+            leaf(label(below), Ok(denominator.clone()), unit).key(all),
         ],
     )
+}
+
+/// What a giver's values of a driver are measured in.
+pub(super) fn unit_of(inputs: &TraceInputs<'_>, driver: &str, giver: Option<usize>) -> Unit {
+    if driver_is_money(inputs.facts, driver, giver) {
+        Unit::Money
+    } else {
+        Unit::Ratio
+    }
 }
 
 /// Key of a driver value; `giver` is `None` for shared bills and meters.
@@ -44,6 +54,7 @@ pub(super) fn of_share(inputs: &TraceInputs<'_>, at: usize) -> Option<Trace> {
     let share = inputs.run.allocation.as_ref()?.shares.get(at)?;
     Some(part(
         &share.driver,
+        unit_of(inputs, &share.driver, Some(share.from)),
         (&share.numerator, "driver_value"),
         (&share.denominator, "driver_total"),
         [
@@ -63,6 +74,7 @@ pub(super) fn of_bill(inputs: &TraceInputs<'_>, at: usize) -> Option<Trace> {
     };
     Some(part(
         &share.driver,
+        unit_of(inputs, &share.driver, None),
         (&share.numerator, value),
         (&share.denominator, total),
         [
@@ -90,15 +102,16 @@ pub(super) fn value(inputs: &TraceInputs<'_>, rest: &str) -> Option<Trace> {
         .iter()
         .filter_map(|row| row.value.clone().ok())
         .sum();
-    Some(named(inputs, unit, value)?.sum(operands))
+    let measure = unit_of(inputs, driver, giver);
+    Some(named(inputs, unit, value, measure)?.sum(operands))
 }
 
-fn named(inputs: &TraceInputs<'_>, unit: usize, value: Fraction) -> Option<Trace> {
+fn named(inputs: &TraceInputs<'_>, unit: usize, value: Fraction, measure: Unit) -> Option<Trace> {
     let (department, _) = inputs.facts.departments.get(unit)?;
     let words = label("driver_of")
         .with("name", department.name.as_str())
         .with("code", department.code.as_str());
-    Some(leaf(words, Ok(value), Unit::Ratio))
+    Some(leaf(words, Ok(value), measure))
 }
 
 fn row_of(inputs: &TraceInputs<'_>, row: DriverFact) -> Option<Trace> {
@@ -139,11 +152,13 @@ pub(super) fn total(inputs: &TraceInputs<'_>, rest: &str) -> Option<Trace> {
             let together = allocation.shares.iter().filter(|other| {
                 (other.level, other.from, &other.driver) == (own.level, own.from, &own.driver)
             });
+            let measure = unit_of(inputs, &own.driver, Some(own.from));
             let parts = together.filter_map(|other| {
-                let node = named(inputs, other.to, other.numerator.clone())?;
+                let node = named(inputs, other.to, other.numerator.clone(), measure)?;
                 Some(node.key(key(Some(own.from), other.to, &own.driver)))
             });
-            Some(plain("driver_total", own.denominator.clone()).sum(parts.collect()))
+            let node = leaf(label("driver_total"), Ok(own.denominator.clone()), measure);
+            Some(node.sum(parts.collect()))
         }
         "bill" => {
             let own = allocation.shared_shares.get(at)?;
@@ -151,7 +166,8 @@ pub(super) fn total(inputs: &TraceInputs<'_>, rest: &str) -> Option<Trace> {
             let metered: Vec<usize> = metered.map(|(unit, _)| unit).collect();
             // Units the level leaves out are receivers all the same: their part goes nowhere.
             let others = positive(inputs, &own.driver, &metered);
-            let node = plain("driver_total", own.denominator.clone());
+            let measure = unit_of(inputs, &own.driver, None);
+            let node = leaf(label("driver_total"), Ok(own.denominator.clone()), measure);
             Some(node.sum(opened(inputs, &others, &own.driver)))
         }
         "meters" => {
@@ -190,6 +206,7 @@ pub(super) fn metered_part(inputs: &TraceInputs<'_>, bill: usize) -> Option<Trac
     let against = if shown > whole { shown.clone() } else { whole };
     Some(part(
         driver,
+        unit_of(inputs, driver, None),
         (&shown, "metered_value"),
         (&against, "metered_total"),
         [
@@ -222,10 +239,11 @@ fn positive(inputs: &TraceInputs<'_>, driver: &str, but: &[usize]) -> Vec<(usize
 }
 
 fn opened(inputs: &TraceInputs<'_>, units: &[(usize, Fraction)], driver: &str) -> Vec<Trace> {
+    let measure = unit_of(inputs, driver, None);
     let units = units.iter();
     units
         .filter_map(|(unit, value)| {
-            Some(named(inputs, *unit, value.clone())?.key(key(None, *unit, driver)))
+            Some(named(inputs, *unit, value.clone(), measure)?.key(key(None, *unit, driver)))
         })
         .collect()
 }
