@@ -10,8 +10,8 @@ use yingheng_core::period::{Date, Period};
 use yingheng_core::plan::Adjustments;
 use yingheng_core::policy::{
     Certainty, Coefficient, Comparator, Entry, Flow, GroupRow, GroupTable, HighSettle, Limit,
-    LowSettle, OutlierRule, Parameter, PatientMode, PolicyPack, PriceMethod, RatioBase,
-    RoundingRule, Route, SchemeRule, Scope, Source, Threshold, Undated, Value,
+    LowSettle, OutlierRule, Parameter, PolicyPack, PriceMethod, RatioBase, Route, SchemeRule,
+    Scope, Source, Threshold, Undated, Value,
 };
 use yingheng_core::quantity::{Fraction, rounding};
 
@@ -50,7 +50,7 @@ impl Builder {
             .with("point_value", point_value)
             .with("scale", scale)
     }
-    fn new(price: PriceMethod, weight: &str) -> Self {
+    pub fn new(price: PriceMethod, weight: &str) -> Self {
         let source = Source {
             number: String::new(),
             title: "golden file".into(),
@@ -83,25 +83,14 @@ impl Builder {
             schemes: BTreeMap::from([("S".to_owned(), rule)]),
             other_schemes: None,
             parameters: BTreeMap::new(),
-            flow: Flow {
-                ungrouped: None,
-                routes: Vec::new(),
-                price,
-                coefficients: Vec::new(),
-                own_charge: None,
-                outlier: None,
-                patient: PatientMode::DeductActual,
-                rounding: RoundingRule {
-                    price: None,
-                    standard: None,
-                    payment: 2,
-                },
-            },
+            flow: Flow::plain(price),
+            methods: BTreeMap::new(),
+            routing: Vec::new(),
             groups: GroupTable::new(first_day(), "s", vec![group]),
             year: yingheng_core::policy::YearRules::default(),
         })
     }
-    fn put(mut self, id: &str, value: Value) -> Self {
+    pub fn put(mut self, id: &str, value: Value) -> Self {
         let entry = Entry {
             from: first_day(),
             value: Some(value),
@@ -119,20 +108,14 @@ impl Builder {
         self.put(id, Value::Number(number(value)))
     }
     pub fn coefficient(mut self, id: &str, value: &str, scope: Scope) -> Self {
-        self.0.flow.coefficients.push(Coefficient {
-            parameter: id.into(),
-            scope,
-            replace: Vec::new(),
-        });
+        self.0.flow.coefficients.push(Coefficient::of(id, scope));
         self.with(id, value)
     }
     fn outlier(&mut self) -> &mut OutlierRule {
-        self.0.flow.outlier.get_or_insert(OutlierRule {
-            base: RatioBase::Standard,
-            low: None,
-            high: None,
-            extreme: None,
-        })
+        self.0
+            .flow
+            .outlier
+            .get_or_insert(OutlierRule::on(RatioBase::Standard))
     }
     fn limit(self, id: &str, value: &str, comparator: &str) -> Self {
         let comparator = match comparator {

@@ -64,7 +64,9 @@ impl<'a> Lookup<'a> {
                 key.and_then(|key| table.get(key))
                     .ok_or_else(|| reason("reason.year_no_key"))?
             }
-            Value::Limit(_) => return Err(reason("reason.year_not_a_number")),
+            Value::Limit(_) | Value::Bands(_) => {
+                return Err(reason("reason.year_not_a_number"));
+            }
         };
         self.used.insert(entry.source.clone());
         Ok(number.clone())

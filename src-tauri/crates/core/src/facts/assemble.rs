@@ -227,6 +227,7 @@ fn retain_cases(table: &mut CaseTable, keep: &[bool]) {
     retain(&mut table.self_funded, keep);
     retain(&mut table.given_cost, keep);
     retain(&mut table.token, keep);
+    table.terms.retain(keep);
     retain(&mut table.source, keep);
 }
 
@@ -273,11 +274,12 @@ fn append_cases(all: &mut CaseTable, mut part: CaseTable) {
     all.self_funded.append(&mut part.self_funded);
     all.given_cost.append(&mut part.given_cost);
     all.token.append(&mut part.token);
+    all.terms.append(before, part.terms, added);
     all.source.append(&mut part.source);
 }
 
 /// Adds what is new to `all`; answers where each text of `part` stands there.
-fn translate(all: &mut Vec<String>, part: Vec<String>) -> Vec<u32> {
+pub(super) fn translate(all: &mut Vec<String>, part: Vec<String>) -> Vec<u32> {
     let mut dictionary = Dictionary::default();
     for (position, text) in std::mem::take(all).into_iter().enumerate() {
         let index = dictionary.index(all, text);

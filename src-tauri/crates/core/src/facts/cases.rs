@@ -1,4 +1,4 @@
-use super::SourceRef;
+use super::{CaseTerms, SourceRef};
 
 /// Discharges as columns, one entry per case, dictionary-coded where values repeat.
 /// 出院病例(列式)
@@ -43,6 +43,8 @@ pub struct CaseTable {
     pub given_cost: Vec<Option<i64>>,
     /// Token of the stay number, for finding duplicates; empty when not mapped.
     pub token: Vec<String>,
+    /// What some payers ask beyond.
+    pub terms: CaseTerms,
     /// Where each case stands.
     pub source: Vec<SourceRef>,
 }

@@ -4,12 +4,14 @@
 
 pub mod accept;
 mod assemble;
+mod case_terms;
 mod cases;
 mod disease;
 mod object_rows;
 mod rows;
 mod stock;
 
+pub use case_terms::{CaseTerms, Review};
 pub use cases::CaseTable;
 pub use disease::{CaseServiceRow, InHouseRow, ServiceVolumeRow};
 pub use object_rows::{

@@ -1,13 +1,14 @@
 use super::PriceCurve;
+use super::ask::{Answers, Ask, asks, lacks};
 use super::step::{Citation, Step, StepUnit};
 use crate::issue::Message;
 use crate::period::Date;
 use crate::plan::Adjustments;
 use crate::policy::{
-    Comparator, Entry, GroupRow, HighSettle, Limit, LowSettle, PolicyPack, PriceMethod, RatioBase,
-    Scope, Value,
+    Comparator, Entry, Flow, GroupRow, HighSettle, Limit, LowSettle, OutlierRule, PolicyPack,
+    PriceMethod, RatioBase, Value,
 };
-use crate::quantity::{Fraction, rounding};
+use crate::quantity::{Fraction, Reason, rounding};
 
 /// One group priced for one scheme on one day.
 /// 病组支付标准
@@ -19,19 +20,43 @@ pub struct Priced {
     pub steps: Vec<Step>,
 }
 
-/// Collects factors and says where each comes from.
-struct Pricing<'a> {
-    policy: &'a PolicyPack,
-    group: &'a GroupRow,
-    day: Date,
-    scheme_key: &'a str,
-    steps: Vec<Step>,
+/// Texts that answers point into.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Words<'a> {
+    pub(super) facilities: &'a [String],
+    pub(super) auxiliaries: &'a [String],
 }
 
-/// Prices a group for a scheme key on a day.
+/// What is priced.
+#[derive(Clone, Copy)]
+pub(super) struct Subject<'a> {
+    pub(super) policy: &'a PolicyPack,
+    pub(super) flow: &'a Flow,
+    pub(super) group: Option<&'a GroupRow>,
+    pub(super) scheme_key: &'a str,
+    pub(super) day: Date,
+    pub(super) asks: &'a [Ask],
+    /// `None`: nothing is known of a case.
+    pub(super) answers: Option<Answers>,
+    pub(super) words: Words<'a>,
+}
+
+/// Collects factors and says where each comes from.
+pub(super) struct Pricing<'a> {
+    pub(super) policy: &'a PolicyPack,
+    pub(super) flow: &'a Flow,
+    pub(super) group: Option<&'a GroupRow>,
+    pub(super) day: Date,
+    pub(super) words: Words<'a>,
+    pub(super) steps: Vec<Step>,
+    subject: Subject<'a>,
+}
+
+/// Prices a group for a scheme key on a day, by the pack's main method.
 ///
 /// # Errors
-/// The message of the issue to raise: a missing value, weight or mean, or limits that cross.
+/// The message of the issue to raise: a missing value, weight or mean, or limits that cross; `payment.needs_field` where
+/// the method asks more of a case than its group.
 pub fn price(
     policy: &PolicyPack,
     group: &GroupRow,
@@ -39,47 +64,65 @@ pub fn price(
     day: Date,
     adjustments: &Adjustments,
 ) -> Result<Priced, Message> {
-    if day < policy.groups.valid_from {
-        return Err(Message::new("payment.no_value_yet")
-            .with("parameter", "groups")
-            .with("first", policy.groups.valid_from.to_string()));
-    }
-    if !group.published {
-        return Err(Message::new("payment.unpublished_group").with("group", &group.code));
-    }
-    let mut pricing = Pricing {
+    let subject = Subject {
         policy,
-        group,
-        day,
+        flow: &policy.flow,
+        group: Some(group),
         scheme_key,
-        steps: Vec::new(),
+        day,
+        asks: &asks(&policy.flow),
+        answers: None,
+        words: Words::default(),
     };
-    let curve = pricing.curve(adjustments)?;
-    Ok(Priced {
-        curve,
-        steps: pricing.steps,
-    })
+    subject.price(adjustments)
 }
 
-impl Pricing<'_> {
-    fn note(
+impl<'a> Subject<'a> {
+    /// Prices it.
+    pub(super) fn price(self, adjustments: &Adjustments) -> Result<Priced, Message> {
+        if self.flow.price.needs_group() {
+            let table = &self.policy.groups;
+            if self.day < table.valid_from {
+                return Err(Message::new("payment.no_value_yet")
+                    .with("parameter", "groups")
+                    .with("first", table.valid_from.to_string()));
+            }
+            if let Some(group) = self.group.filter(|group| !group.published) {
+                return Err(Message::new("payment.unpublished_group").with("group", &group.code));
+            }
+        }
+        let mut pricing = Pricing {
+            policy: self.policy,
+            flow: self.flow,
+            group: self.group,
+            day: self.day,
+            words: self.words,
+            steps: Vec::new(),
+            subject: self,
+        };
+        let curve = pricing.curve(adjustments)?;
+        Ok(Priced {
+            curve,
+            steps: pricing.steps,
+        })
+    }
+}
+
+impl<'a> Pricing<'a> {
+    pub(super) fn note(
         &mut self,
         label: &'static str,
         value: &Fraction,
         unit: StepUnit,
         citation: Option<Citation>,
     ) {
-        self.steps.push(Step {
-            label,
-            value: value.clone(),
-            unit,
-            citation,
-        });
+        self.steps
+            .push(Step::new(label, value.clone(), unit).cited(citation));
     }
     fn cite(&self, id: &str, entry: &Entry) -> Option<Citation> {
         Some(Citation::of(id, entry))
     }
-    fn of_table(&self) -> Option<Citation> {
+    pub(super) fn of_table(&self) -> Option<Citation> {
         let table = &self.policy.groups;
         Some(Citation {
             parameter: "groups".into(),
@@ -87,14 +130,14 @@ impl Pricing<'_> {
             source: table.source.clone(),
         })
     }
-    fn number(
+    pub(super) fn number(
         &mut self,
         id: &str,
         label: &'static str,
         unit: StepUnit,
     ) -> Result<Fraction, Message> {
         let policy = self.policy;
-        let (entry, number) = policy.number(id, self.day, self.scheme_key)?;
+        let (entry, number) = policy.number(id, self.day, self.subject.scheme_key)?;
         let citation = self.cite(id, entry);
         let in_fen = matches!(unit, StepUnit::Fen | StepUnit::FenPerUnit);
         let value = if in_fen {
@@ -105,118 +148,47 @@ impl Pricing<'_> {
         self.note(label, &value, unit, citation);
         Ok(value)
     }
-    fn missing(&self, code: &str) -> Message {
-        Message::new(code).with("group", &self.group.code)
+    /// What the case answers; `field` names what it lacks.
+    pub(super) fn answer(&self, ask: &Ask, field: &'static str) -> Result<u32, Message> {
+        let slot = self.subject.asks.iter().position(|own| own == ask);
+        slot.zip(self.subject.answers)
+            .and_then(|(slot, answers)| answers.get(slot).copied())
+            .ok_or_else(|| lacks(field))
     }
-    /// Weight after coding levers.
-    fn weight(&mut self, adjustments: &Adjustments) -> Result<Fraction, Message> {
-        let weight = self
-            .group
-            .weight
-            .clone()
-            .ok_or_else(|| self.missing("payment.no_weight"))?;
-        self.note(
-            "payment.step_weight",
-            &weight,
-            StepUnit::Weight,
-            self.of_table(),
-        );
-        match coding(adjustments, &self.group.code) {
-            Some(multiple) => {
-                self.note(
-                    "payment.step_coded_weight",
-                    multiple,
-                    StepUnit::Factor,
-                    None,
-                );
-                Ok(weight * multiple)
-            }
-            None => Ok(weight),
-        }
+    pub(super) fn group(&self) -> Result<&'a GroupRow, Message> {
+        self.group.ok_or_else(|| Message::new("payment.ungrouped"))
     }
-    /// Rate or point value, in 分, rounded as the pack says and then moved by the price lever.
-    fn unit_price(
-        &mut self,
-        id: &str,
-        label: &'static str,
-        adjustments: &Adjustments,
-    ) -> Result<Fraction, Message> {
-        let mut value = self.number(id, label, StepUnit::FenPerUnit)?;
-        if let Some(places) = self.policy.flow.rounding.price {
-            value = yuan_places(&value, places);
-            self.note(
-                "payment.step_price_rounded",
-                &value,
-                StepUnit::FenPerUnit,
-                None,
-            );
-        }
-        Ok(self.moved(value, adjustments))
-    }
-    fn moved(&mut self, value: Fraction, adjustments: &Adjustments) -> Fraction {
-        if adjustments.rate == Fraction::one() {
-            return value;
-        }
-        self.note(
-            "payment.step_rate_lever",
-            &adjustments.rate,
-            StepUnit::Factor,
-            None,
-        );
-        value * &adjustments.rate
+    pub(super) fn missing(&self, code: &str) -> Message {
+        let code_of_group = self.group.map_or("", |group| group.code.as_str());
+        Message::new(code).with("group", code_of_group)
     }
 
     fn curve(&mut self, adjustments: &Adjustments) -> Result<PriceCurve, Message> {
-        let policy = self.policy;
-        let flow = &policy.flow;
-        let (weight, points, bare) = match &flow.price {
-            PriceMethod::WeightRate { rate } => {
-                let weight = self.weight(adjustments)?;
-                let rate = self.unit_price(rate, "payment.step_rate", adjustments)?;
-                (weight.clone(), weight.clone(), weight * rate)
-            }
-            PriceMethod::Points { point_value, scale } => {
-                let weight = self.weight(adjustments)?;
-                let points =
-                    &weight * &self.number(scale, "payment.step_scale", StepUnit::Factor)?;
-                self.note("payment.step_points", &points, StepUnit::Points, None);
-                let value =
-                    self.unit_price(point_value, "payment.step_point_value", adjustments)?;
-                (weight, points.clone(), points * value)
-            }
-            PriceMethod::Fixed => self.fixed(adjustments)?,
-        };
+        let flow = self.flow;
+        let places = flow.rounding.payment;
+        if flow.price == PriceMethod::Itemised {
+            return Ok(PriceCurve::itemised(places));
+        }
+        let bare = self.bare(adjustments)?;
         if let Some(rule) = flow
             .own_charge
             .as_ref()
-            .filter(|rule| self.group.has(&rule.flag))
+            .filter(|rule| self.group.is_some_and(|group| group.has(&rule.flag)))
         {
-            let base = self.ratio_base(&weight, &bare, adjustments)?;
+            let base = self.ratio_base(&bare.weight, &bare.price, adjustments)?;
             let share = self.number(
                 &rule.share,
                 "payment.step_own_charge_share",
                 StepUnit::Factor,
             )?;
-            let slope = (bare * share)
-                .over(&base, || {
-                    crate::quantity::Reason::new("reason.no_ratio_base")
-                })
+            let slope = (bare.price * share)
+                .over(&base, || Reason::new("reason.no_ratio_base"))
                 .map_err(|_| self.missing("payment.no_mean_charge"))?;
-            return Ok(PriceCurve::proportional(slope, base, flow.rounding.payment));
+            return Ok(PriceCurve::proportional(slope, base, places));
         }
-        let (mut whole, mut standard) = (bare.clone(), bare);
-        for coefficient in &flow.coefficients {
-            let replaced = coefficient
-                .replace
-                .iter()
-                .find(|(flag, _)| self.group.has(flag));
-            let id = replaced.map_or(&coefficient.parameter, |(_, id)| id);
-            let factor = self.number(id, "payment.step_coefficient", StepUnit::Factor)?;
-            standard = standard * &factor;
-            if coefficient.scope == Scope::Whole {
-                whole = whole * &factor;
-            }
-        }
+        let factors = self.factors()?;
+        let mut standard = &bare.price * &factors.base;
+        let whole = &bare.price * &factors.deviation;
         self.note("payment.step_standard", &standard, StepUnit::Fen, None);
         if let Some(places) = flow.rounding.standard {
             standard = yuan_places(&standard, places);
@@ -228,57 +200,71 @@ impl Pricing<'_> {
             );
         }
         let Some(outlier) = &flow.outlier else {
-            return Ok(PriceCurve::flat(
-                standard.clone(),
-                standard,
-                flow.rounding.payment,
-            ));
+            return Ok(PriceCurve::flat(standard.clone(), standard, places));
         };
-        let base = self.ratio_base(&weight, &standard, adjustments)?;
+        let base = self.ratio_base(&bare.weight, &standard, adjustments)?;
         if !base.is_positive() {
             return Err(self.missing("payment.no_mean_charge"));
         }
-        let mut curve = PriceCurve::flat(standard.clone(), base.clone(), flow.rounding.payment);
+        let sums = Sums {
+            weight: bare.weight,
+            points: bare.points,
+            standard,
+            whole,
+            factor: factors.base,
+            base,
+        };
+        self.with_outliers(outlier, &sums)
+    }
+
+    fn with_outliers(&mut self, outlier: &OutlierRule, sums: &Sums) -> Result<PriceCurve, Message> {
+        let Sums {
+            standard,
+            whole,
+            base,
+            ..
+        } = sums;
+        let mut curve =
+            PriceCurve::flat(standard.clone(), base.clone(), self.flow.rounding.payment);
         let per_base = |amount: &Fraction| {
             amount
-                .over(&base, || {
-                    crate::quantity::Reason::new("reason.no_ratio_base")
-                })
+                .over(base, || Reason::new("reason.no_ratio_base"))
                 .unwrap_or_default()
         };
         if let Some((id, settle)) = &outlier.low {
-            let (limit, comparator) = self.limit(id, "payment.step_low_limit", &weight, &points)?;
-            let slope = match settle {
-                LowSettle::ByActual => Fraction::one(),
-                LowSettle::PointsNoFactor => per_base(&whole),
-                LowSettle::Proportional => per_base(&standard),
+            let (mut limit, comparator) = self.limit(id, "payment.step_low_limit", sums)?;
+            if outlier.low_with_k {
+                limit = limit * sums.factor.clone().min(Fraction::one());
+                self.note("payment.step_low_limit_k", &limit, StepUnit::Factor, None);
+            }
+            let (slope, cap) = match settle {
+                LowSettle::ByActual => (Fraction::one(), None),
+                LowSettle::PointsNoFactor => (per_base(whole), None),
+                LowSettle::Proportional => (per_base(standard), None),
+                LowSettle::CappedPoints => (per_base(whole), Some(whole)),
             };
-            curve = curve.with_low(&limit, comparator, Fraction::zero(), slope);
+            curve = curve.with_low(&limit, comparator, slope, cap);
         }
-        if let Some((id, settle)) = &outlier.high {
-            let (limit, comparator) =
-                self.limit(id, "payment.step_high_limit", &weight, &points)?;
+        if let Some((id, settle)) = self.high(outlier)? {
+            let (limit, comparator) = self.limit(id, "payment.step_high_limit", sums)?;
             // Above the limit, every mode is anchor + slope × (charge − K × base), or has an end of its own.
-            let edge = &limit * &base;
-            let from_edge = |slope: Fraction| (&standard - &(&slope * &edge), slope);
+            let edge = &limit * base;
+            let from_edge = |slope: Fraction| (standard - &(&slope * &edge), slope);
             let (constant, slope) = match settle {
-                HighSettle::LinearAdd => from_edge(per_base(&whole)),
-                HighSettle::LinearBase => from_edge(per_base(&standard)),
+                HighSettle::LinearAdd | HighSettle::LinearNet => from_edge(per_base(whole)),
+                HighSettle::LinearBase => from_edge(per_base(standard)),
                 HighSettle::LinearShare(share) => {
                     from_edge(self.number(share, "payment.step_excess_share", StepUnit::Factor)?)
                 }
-                HighSettle::Cap => (&limit * &standard, Fraction::zero()),
-                HighSettle::Deduct => {
-                    (-((&limit - &Fraction::one()) * &standard), per_base(&whole))
-                }
+                HighSettle::Cap => (&limit * standard, Fraction::zero()),
+                HighSettle::Deduct => (-((&limit - &Fraction::one()) * standard), per_base(whole)),
                 HighSettle::ByItem => (Fraction::zero(), Fraction::one()),
             };
             curve = curve.with_high(&limit, comparator, false, constant, slope);
         }
         if let Some(id) = &outlier.extreme {
-            let (limit, comparator) =
-                self.limit(id, "payment.step_extreme_limit", &weight, &points)?;
-            curve = curve.with_high(&limit, comparator, true, standard, Fraction::zero());
+            let (limit, comparator) = self.limit(id, "payment.step_extreme_limit", sums)?;
+            curve = curve.with_high(&limit, comparator, true, standard.clone(), Fraction::zero());
         }
         if curve.is_ordered() {
             Ok(curve)
@@ -287,36 +273,25 @@ impl Pricing<'_> {
         }
     }
 
-    /// A tariff's amount. A group with a weight is priced in proportion to it, so coding levers move its amount.
-    fn fixed(
+    /// The high limit of the case: another one, or none, after many days of critical care.
+    fn high<'r>(
         &mut self,
-        adjustments: &Adjustments,
-    ) -> Result<(Fraction, Fraction, Fraction), Message> {
-        let amount = self
-            .group
-            .amount
-            .ok_or_else(|| self.missing("payment.no_amount"))?
-            .exact();
-        self.note(
-            "payment.step_amount",
-            &amount,
-            StepUnit::Fen,
-            self.of_table(),
-        );
-        let mut amount = self.moved(amount, adjustments);
-        if let (Some(multiple), Some(_)) =
-            (coding(adjustments, &self.group.code), &self.group.weight)
-        {
-            self.note(
-                "payment.step_coded_weight",
-                multiple,
-                StepUnit::Factor,
-                None,
-            );
-            amount = amount * multiple;
-        }
-        let weight = self.group.weight.clone().unwrap_or_default();
-        Ok((weight.clone(), weight, amount))
+        outlier: &'r OutlierRule,
+    ) -> Result<Option<(&'r str, &'r HighSettle)>, Message> {
+        let usual = outlier.high.as_ref();
+        let Some(critical) = &outlier.critical else {
+            return Ok(usual.map(|(id, settle)| (id.as_str(), settle)));
+        };
+        let ask = Ask::CriticalFrom(critical.days.clone());
+        let many = self.answer(&ask, "critical_days")? == 1;
+        self.number(&critical.days, "payment.step_critical_from", StepUnit::Days)?;
+        let value = Fraction::from(i64::from(many));
+        let step = Step::new("payment.step_critical_care", value, StepUnit::Count);
+        self.steps.push(step.read("critical_days"));
+        Ok(match (many, usual) {
+            (true, Some((_, settle))) => critical.high.as_deref().map(|id| (id, settle)),
+            (_, usual) => usual.map(|(id, settle)| (id.as_str(), settle)),
+        })
     }
 
     /// What the charge is divided by. A coding lever lifts a group's mean like its weight: weight is mean over mean.
@@ -326,15 +301,16 @@ impl Pricing<'_> {
         standard: &Fraction,
         adjustments: &Adjustments,
     ) -> Result<Fraction, Message> {
-        let base = match self.policy.flow.outlier.as_ref().map(|rule| &rule.base) {
+        let rule = self.flow.outlier.as_ref().map(|rule| &rule.base);
+        let base = match rule {
             None | Some(RatioBase::Standard) => standard.clone(),
             Some(RatioBase::GroupMean) => {
-                let mean = self
-                    .group
+                let group = self.group()?;
+                let mean = group
                     .mean_charge
                     .clone()
                     .ok_or_else(|| self.missing("payment.no_mean_charge"))?;
-                let coded = coding(adjustments, &self.group.code)
+                let coded = coding(adjustments, &group.code)
                     .cloned()
                     .unwrap_or_else(Fraction::one);
                 mean * Fraction::from(100) * coded
@@ -343,12 +319,9 @@ impl Pricing<'_> {
                 self.number(id, "payment.step_city_mean", StepUnit::Fen)? * weight
             }
         };
-        let citation = matches!(
-            self.policy.flow.outlier.as_ref().map(|rule| &rule.base),
-            Some(RatioBase::GroupMean)
-        )
-        .then(|| self.of_table())
-        .flatten();
+        let citation = matches!(rule, Some(RatioBase::GroupMean))
+            .then(|| self.of_table())
+            .flatten();
         self.note("payment.step_ratio_base", &base, StepUnit::Fen, citation);
         Ok(base)
     }
@@ -357,8 +330,7 @@ impl Pricing<'_> {
         &mut self,
         id: &str,
         label: &'static str,
-        weight: &Fraction,
-        points: &Fraction,
+        sums: &Sums,
     ) -> Result<(Fraction, Comparator), Message> {
         let policy = self.policy;
         let (entry, value) = policy.value(id, self.day)?;
@@ -369,8 +341,9 @@ impl Pricing<'_> {
         else {
             return Err(Message::new("payment.not_a_limit").with("parameter", id));
         };
+        let key = policy.key_of(id, self.subject.scheme_key);
         let number = threshold
-            .of(weight, points)
+            .of(&sums.weight, &sums.points, key)
             .ok_or_else(|| self.missing("payment.no_step").with("parameter", id))?;
         let citation = self.cite(id, entry);
         self.note(label, number, StepUnit::Factor, citation);
@@ -378,8 +351,20 @@ impl Pricing<'_> {
     }
 }
 
+/// What limits and settle modes read.
+struct Sums {
+    weight: Fraction,
+    points: Fraction,
+    standard: Fraction,
+    /// The standard with deviation factors in place of base factors.
+    whole: Fraction,
+    /// Base factors.
+    factor: Fraction,
+    base: Fraction,
+}
+
 /// The coding lever of a group, where it moves anything.
-fn coding<'a>(adjustments: &'a Adjustments, group: &str) -> Option<&'a Fraction> {
+pub(super) fn coding<'a>(adjustments: &'a Adjustments, group: &str) -> Option<&'a Fraction> {
     adjustments
         .coded_weight
         .get(group)
@@ -387,7 +372,7 @@ fn coding<'a>(adjustments: &'a Adjustments, group: &str) -> Option<&'a Fraction>
 }
 
 /// Rounds 分 to places of a 元.
-fn yuan_places(fen: &Fraction, places: u32) -> Fraction {
+pub(super) fn yuan_places(fen: &Fraction, places: u32) -> Fraction {
     Fraction::new(1, 100).map_or_else(Fraction::zero, |cent| {
         rounding::to_places(&(fen * &cent), places) * Fraction::from(100)
     })

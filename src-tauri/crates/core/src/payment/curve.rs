@@ -29,6 +29,10 @@ impl CurveSegment {
     pub fn exact(&self, charge: &Fraction) -> Fraction {
         &self.constant + &(&self.slope * charge)
     }
+    /// The rounded payment at a charge (分).
+    pub(super) fn round(&self, charge: i64) -> Money {
+        self.line.round(charge, 0)
+    }
 }
 
 /// A kink or cliff of the curve, for break-even and charts.
@@ -122,17 +126,36 @@ impl PriceCurve {
         });
     }
 
-    /// Puts a low stretch below the first one.
+    /// payment = charge at every charge, outside any ratio.
+    pub(super) fn itemised(places: u32) -> Self {
+        let mut curve = Self::bare(Fraction::zero(), Fraction::zero(), places);
+        curve.push(
+            i64::MIN,
+            None,
+            OutlierKind::Itemised,
+            Fraction::zero(),
+            Fraction::one(),
+        );
+        curve
+    }
+
+    /// Puts a low stretch below the first one: slope × charge, at most `cap`.
     pub(super) fn with_low(
         mut self,
         limit: &Fraction,
         comparator: Comparator,
-        constant: Fraction,
         slope: Fraction,
+        cap: Option<&Fraction>,
     ) -> Self {
         let edge = limit * &self.ratio_base;
         let above = self.segments.drain(..).collect::<Vec<_>>();
-        self.push(i64::MIN, None, OutlierKind::Low, constant, slope);
+        self.push(i64::MIN, None, OutlierKind::Low, Fraction::zero(), slope);
+        // Slope × ratio base = cap: from the ratio base on the cap holds.
+        if let Some(cap) = cap.filter(|_| self.ratio_base < edge) {
+            let from = first_above(&self.ratio_base, Comparator::Lt);
+            let at = Some(self.ratio_base.clone());
+            self.push(from, at, OutlierKind::Low, cap.clone(), Fraction::zero());
+        }
         let start = first_above(&edge, comparator);
         self.segments
             .extend(above.into_iter().map(|segment| CurveSegment {
@@ -170,18 +193,21 @@ impl PriceCurve {
 
     /// The stretch a charge (分) falls on.
     pub fn segment(&self, charge: i64) -> &CurveSegment {
-        let index = self
+        &self.segments[self.place(charge)]
+    }
+    /// Its place among the stretches.
+    pub(super) fn place(&self, charge: i64) -> usize {
+        let place = self
             .segments
             .iter()
-            .rposition(|segment| segment.from <= charge)
-            .unwrap_or(0);
-        &self.segments[index]
+            .rposition(|segment| segment.from <= charge);
+        place.unwrap_or(0)
     }
 
     /// Class and rounded payment of a charge (分).
     pub fn pay(&self, charge: i64) -> (OutlierKind, Money) {
         let segment = self.segment(charge);
-        (segment.kind, segment.line.round(charge, 0))
+        (segment.kind, segment.round(charge))
     }
 
     /// Exact payment of a charge (分), before rounding.

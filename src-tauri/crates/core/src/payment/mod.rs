@@ -1,14 +1,21 @@
 //! What is really paid per case under a policy pack: weight × rate × coefficient, outliers, patient share.
 //!
-//! Each (value period, scheme, group) is compiled once to a [`PriceCurve`] over the charge, in integer 分; a case then
-//! costs a few integer comparisons. Break-even and charts draw the same curve. Source: payment-rules §3.
+//! Each (method, value period, scheme, group, answers of the case) is compiled once to a [`PriceCurve`] over the charge,
+//! in integer 分; a case then costs a few integer comparisons. Break-even and charts draw the same curve. Source: payment-rules §3.
 
+mod ask;
+mod base_price;
+mod cell;
 mod compile;
 mod curve;
+mod desk;
 mod explain;
+mod factors;
 mod line;
+mod question;
 mod settle;
 mod split;
+mod standing;
 mod step;
 
 pub use compile::{Priced, price};
@@ -68,6 +75,9 @@ impl CasePayment {
 pub struct Payments {
     /// One per case of the facts.
     pub cases: Vec<CasePayment>,
+    /// Per case which method paid it, by its place in `PolicyPack::flows`; `None` outside any. Empty for a pack of one
+    /// method.
+    pub methods: Vec<Option<u16>>,
     /// Relative weight of each group of the facts' dictionary, before coding levers; `None` when the pack has none.
     pub weights: Vec<Option<Fraction>>,
     /// The same after coding levers: what payment used.

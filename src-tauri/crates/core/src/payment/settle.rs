@@ -1,14 +1,14 @@
 use std::collections::BTreeMap;
 
-use super::compile::{Priced, price};
-use super::split::{Amounts, Splitter, outside};
-use super::step::Citation;
+use super::cell::Touched;
+use super::desk::{By, Decision, Desk, Routed};
+use super::split::{Amounts, Split, outside};
+use super::standing::Standing;
 use super::{CasePayment, Payments};
 use crate::facts::Facts;
 use crate::issue::{Issue, Message, Severity};
-use crate::period::{Date, Period};
 use crate::plan::Adjustments;
-use crate::policy::{PatientMode, PolicyPack, Route, RouteTest, Undated};
+use crate::policy::{PolicyPack, Route};
 use crate::quantity::{Fraction, Money};
 
 /// Pays every case of the facts under a pack.
@@ -23,65 +23,64 @@ pub fn settle(
     adjustments: &Adjustments,
 ) -> (Payments, Vec<Issue>) {
     let mut desk = Desk::new(facts, policy, adjustments);
-    let mut splitter = Splitter::new(&policy.flow.patient);
+    let standing = Standing::of(&mut desk);
     let mut found = Found::default();
     let mut cases = Vec::with_capacity(facts.cases.len());
+    let mut methods = Vec::new();
+    let mut undated = 0_u64;
     for case in 0..facts.cases.len() {
-        let amounts = amounts(facts, case);
-        cases.push(match desk.decide(case) {
-            Decision::Outside(route, _) => {
-                // The fund takes nothing back: what the patient is said to pay above the bill is a fault of the row.
-                let excess = amounts.patient.saturating_sub(amounts.charge);
-                if route == Route::Itemised && excess > 0 {
-                    found.add(
-                        Severity::Warning,
-                        Message::new("payment.patient_share_exceeds_charge"),
-                        case,
-                        excess,
-                    );
-                }
-                outside(route, amounts).unwrap_or(CasePayment::UNPRICED)
+        let outcome = pay(&mut desk, &standing, case);
+        if !policy.methods.is_empty() {
+            methods.push(match &outcome {
+                Ok(Outcome::Paid { routed, .. }) => u16::try_from(routed.way).ok(),
+                _ => None,
+            });
+        }
+        let excess = |found: &mut Found, code: &str, severity, amount| {
+            if amount > 0 {
+                found.add(severity, Message::new(code), case, amount);
             }
-            Decision::Refused(message) => {
+        };
+        cases.push(match outcome {
+            Ok(Outcome::Outside { route, payment, .. }) => {
+                // The fund takes nothing back: what the patient is said to pay above the bill is a fault of the row.
+                if route == Route::Itemised {
+                    let amounts = amounts(facts, case);
+                    let over = amounts.patient.saturating_sub(amounts.charge);
+                    let code = "payment.patient_share_exceeds_charge";
+                    excess(&mut found, code, Severity::Warning, over);
+                }
+                payment
+            }
+            Ok(Outcome::Paid { split, .. }) => {
+                let code = "payment.patient_share_exceeds";
+                excess(&mut found, code, Severity::Notice, split.unabsorbed);
+                if split.review {
+                    let group = &facts.cases.groups[facts.cases.group[case] as usize];
+                    let message = Message::new("payment.extreme_review").with("group", group);
+                    found.add(Severity::Notice, message, case, 0);
+                }
+                split.payment
+            }
+            Err(message) => {
                 found.add(Severity::Error, message, case, 0);
                 CasePayment::UNPRICED
             }
-            Decision::Cell(cell, value_period) => match desk.priced(cell, value_period) {
-                Err(message) => {
-                    let message = message.clone();
-                    found.add(Severity::Error, message, case, 0);
-                    CasePayment::UNPRICED
-                }
-                Ok((priced, ratio)) => {
-                    let split = splitter.split(
-                        cell,
-                        &priced.curve,
-                        ratio.as_ref().map(|(ratio, _)| ratio),
-                        amounts,
-                    );
-                    if split.unabsorbed > 0 {
-                        found.add(
-                            Severity::Notice,
-                            Message::new("payment.patient_share_exceeds"),
-                            case,
-                            split.unabsorbed,
-                        );
-                    }
-                    if split.review {
-                        let group = &facts.cases.groups[facts.cases.group[case] as usize];
-                        found.add(
-                            Severity::Notice,
-                            Message::new("payment.extreme_review").with("group", group),
-                            case,
-                            0,
-                        );
-                    }
-                    split.payment
-                }
-            },
         });
+        undated += u64::from(desk.is_undated(case));
     }
-    desk.undated_notice(&mut found);
+    for (case, overrun) in &standing.over_quota {
+        let message = Message::new("payment.special_over_quota");
+        found.add(Severity::Notice, message, *case, (*overrun).max(0));
+    }
+    if standing.no_reviews {
+        found.push(Issue::new(Severity::Notice, "payment.no_reviews"));
+    }
+    if let (true, Some(day)) = (undated > 0, desk.undated_day) {
+        let issue = Issue::new(Severity::Notice, "payment.undated_at_period_end");
+        let issue = issue.with("cases", undated.to_string());
+        found.push(issue.with("date", day.to_string()));
+    }
     let table = &policy.groups;
     let weights: Vec<Option<Fraction>> = facts
         .cases
@@ -121,6 +120,7 @@ pub fn settle(
     (
         Payments {
             cases,
+            methods,
             weights,
             settled_weights,
         },
@@ -138,212 +138,56 @@ pub(super) fn amounts(facts: &Facts, case: usize) -> Amounts {
     }
 }
 
-/// Where a case goes.
-pub(super) enum Decision {
-    /// Not priced by its group; the pack's route rule and stretch of days that said so, or none when
-    /// scheme or missing code did.
-    Outside(Route, Option<(usize, usize)>),
-    /// Cannot be priced, and why.
-    Refused(Message),
-    /// Cell of the desk, and which stretch of days it belongs to.
-    Cell(usize, usize),
-}
-
-type Cell = Result<(Priced, Option<(Fraction, Citation)>), Message>;
-
-/// Routes cases and prices each (stretch of days, scheme, group) once.
-pub(super) struct Desk<'a> {
-    facts: &'a Facts,
-    policy: &'a PolicyPack,
-    adjustments: &'a Adjustments,
-    /// First days of the stretches in which the pack says the same, and a day inside each (one more at the front).
-    starts: Vec<i32>,
-    days: Vec<Option<Date>>,
-    /// Day on which undated cases are looked up.
-    undated_day: Option<Date>,
-    undated: u64,
-    cells: Vec<Option<Cell>>,
-    /// Route limits in days per stretch and scheme.
-    limits: BTreeMap<(usize, u32, usize), Result<Fraction, Message>>,
-    /// Plain groups' answers: rows of the pack's table by dictionary index.
-    rows: Vec<Option<&'a crate::policy::GroupRow>>,
-}
-
-impl<'a> Desk<'a> {
-    pub(super) fn new(
-        facts: &'a Facts,
-        policy: &'a PolicyPack,
-        adjustments: &'a Adjustments,
-    ) -> Self {
-        let changes = policy.change_days();
-        let starts: Vec<i32> = changes.iter().map(|day| day.day_number()).collect();
-        let before = starts
-            .first()
-            .and_then(|first| Date::from_day_number(first - 1));
-        let days: Vec<Option<Date>> = std::iter::once(before)
-            .chain(changes.into_iter().map(Some))
-            .collect();
-        let table = &facts.cases;
-        let cells = vec![None; days.len() * table.schemes.len() * table.groups.len()];
-        let rows = table
-            .groups
-            .iter()
-            .map(|code| policy.groups.get(code))
-            .collect();
-        Self {
-            facts,
-            policy,
-            adjustments,
-            starts,
-            days,
-            undated_day: last_day(facts.period),
-            undated: 0,
-            cells,
-            limits: BTreeMap::new(),
-            rows,
-        }
-    }
-
-    /// Routes one case: scheme, day, group, then the pack's filters.
-    pub(super) fn decide(&mut self, case: usize) -> Decision {
-        let (facts, policy) = (self.facts, self.policy);
-        let table = &facts.cases;
-        let (scheme, group) = (table.scheme[case], table.group[case]);
-        let scheme_name = table
-            .schemes
-            .get(scheme as usize)
-            .map_or("", String::as_str);
-        let Some(rule) = policy.scheme(scheme_name) else {
-            return Decision::Refused(
-                Message::new("payment.unknown_scheme").with("scheme", scheme_name),
-            );
-        };
-        if rule.route != Route::Priced {
-            return Decision::Outside(rule.route, None);
-        }
-        let day = match (table.discharged[case], policy.undated, self.undated_day) {
-            (Some(day), ..) => day,
-            (None, Undated::PeriodEnd, Some(end)) => {
-                self.undated += 1;
-                end.day_number()
-            }
-            (None, ..) => return Decision::Refused(Message::new("payment.undated")),
-        };
-        let stretch = self.starts.partition_point(|start| *start <= day);
-        let code = table.groups.get(group as usize).map_or("", String::as_str);
-        if code.is_empty() {
-            return policy
-                .flow
-                .ungrouped
-                .filter(|route| *route != Route::Priced)
-                .map_or_else(
-                    || Decision::Refused(Message::new("payment.ungrouped")),
-                    |route| Decision::Outside(route, None),
-                );
-        }
-        for (index, route) in policy.flow.routes.iter().enumerate() {
-            let holds = match &route.test {
-                RouteTest::Flag(flag) => self.rows[group as usize].is_some_and(|row| row.has(flag)),
-                RouteTest::LosAtMost(id) | RouteTest::LosAtLeast(id) => {
-                    match self.limit(stretch, scheme, index, id, &rule.key) {
-                        Err(message) => return Decision::Refused(message),
-                        Ok(limit) => {
-                            let los = Fraction::from(i64::from(table.los[case]));
-                            if matches!(route.test, RouteTest::LosAtMost(_)) {
-                                los <= limit
-                            } else {
-                                los >= limit
-                            }
-                        }
-                    }
-                }
-            };
-            if holds {
-                if route.to == Route::Priced {
-                    break;
-                }
-                return Decision::Outside(route.to, Some((index, stretch)));
-            }
-        }
-        if self.rows[group as usize].is_none() {
-            return Decision::Refused(Message::new("payment.unknown_group").with("group", code));
-        }
-        Decision::Cell(
-            (stretch * table.schemes.len() + scheme as usize) * table.groups.len() + group as usize,
-            stretch,
-        )
-    }
-
-    /// A day inside a stretch; `None` before any value.
-    pub(super) fn day(&self, stretch: usize) -> Option<Date> {
-        self.days.get(stretch).copied().flatten()
-    }
-
-    fn limit(
-        &mut self,
+/// One case, paid or sent outside.
+pub(super) enum Outcome {
+    Outside {
+        route: Route,
+        by: By,
         stretch: usize,
-        scheme: u32,
-        index: usize,
-        id: &str,
-        key: &str,
-    ) -> Result<Fraction, Message> {
-        let (policy, day) = (self.policy, self.day(stretch));
-        let look_up = || {
-            let day =
-                day.ok_or_else(|| Message::new("payment.no_parameter").with("parameter", id))?;
-            policy
-                .number(id, day, key)
-                .map(|(_, number)| number.clone())
-        };
-        self.limits
-            .entry((stretch, scheme, index))
-            .or_insert_with(look_up)
-            .clone()
-    }
-
-    /// The price of a cell that [`Desk::decide`] named.
-    pub(super) fn priced(&mut self, cell: usize, stretch: usize) -> &Cell {
-        let (facts, policy, adjustments) = (self.facts, self.policy, self.adjustments);
-        let day = self.day(stretch);
-        let row = self.rows[cell % facts.cases.groups.len()];
-        let scheme = cell / facts.cases.groups.len() % facts.cases.schemes.len();
-        self.cells[cell].get_or_insert_with(|| {
-            let no_day = || Message::new("payment.no_parameter").with("parameter", "groups");
-            let (day, row) = (day.ok_or_else(no_day)?, row.ok_or_else(no_day)?);
-            let key = policy
-                .scheme(&facts.cases.schemes[scheme])
-                .map_or("", |rule| rule.key.as_str());
-            let ratio = match &policy.flow.patient {
-                PatientMode::Proportional(id) => {
-                    let (entry, ratio) = policy.number(id, day, key)?;
-                    Some((ratio.clone(), Citation::of(id, entry)))
-                }
-                _ => None,
-            };
-            Ok((price(policy, row, key, day, adjustments)?, ratio))
-        })
-    }
-
-    fn undated_notice(&self, found: &mut Found) {
-        if let (true, Some(day)) = (self.undated > 0, self.undated_day) {
-            let issue = Issue::new(Severity::Notice, "payment.undated_at_period_end");
-            found.push(
-                issue
-                    .with("cases", self.undated.to_string())
-                    .with("date", day.to_string()),
-            );
-        }
-    }
+        payment: CasePayment,
+    },
+    Paid {
+        routed: Routed,
+        /// Place of its price.
+        cell: usize,
+        touched: Touched,
+        split: Split,
+    },
 }
 
-/// Last day of a month or year.
-fn last_day(period: Period) -> Option<Date> {
-    let next = if period.month == 0 || period.month == 12 {
-        (period.year.checked_add(1)?, 1)
-    } else {
-        (period.year, period.month + 1)
+/// Pays one case.
+///
+/// # Errors
+/// Why it has no price.
+pub(super) fn pay(
+    desk: &mut Desk<'_>,
+    standing: &Standing,
+    case: usize,
+) -> Result<Outcome, Message> {
+    let amounts = amounts(desk.facts, case);
+    let routed = match desk.route(case)? {
+        Decision::Outside(route, by, stretch) => {
+            return Ok(Outcome::Outside {
+                route,
+                by,
+                stretch,
+                payment: outside(route, amounts).unwrap_or(CasePayment::UNPRICED),
+            });
+        }
+        Decision::Way(routed) => routed,
     };
-    Date::from_day_number(Date::new(next.0, next.1, 1)?.day_number() - 1)
+    let touched = standing.touched(case)?;
+    let cell = desk.cell(case, routed, standing.paid_as_critical(case))?;
+    let flow = desk.ways[routed.way].flow;
+    let split = desk
+        .at(cell)?
+        .pay(flow, &desk.facts.cases, case, amounts, touched)?;
+    Ok(Outcome::Paid {
+        routed,
+        cell,
+        touched,
+        split,
+    })
 }
 
 /// Issues met, one per cause, with how many cases, which amount, and the first case's row.
@@ -366,11 +210,11 @@ impl Found {
         self.others.push(issue);
     }
     fn into_issues(self, facts: &Facts) -> Vec<Issue> {
-        let place = |case: usize, code: &str| {
+        let place = |case: usize, code: &str, lacking: Option<&str>| {
             let field = if code.contains("patient_share") {
                 "patient_share"
             } else {
-                "group"
+                lacking.unwrap_or("group")
             };
             facts
                 .cases
@@ -383,7 +227,12 @@ impl Found {
             (Severity, Message),
             (u64, i64, usize),
         )| {
-            let place = place(first, &message.key);
+            let lacking = message
+                .arguments
+                .get("field")
+                .filter(|_| message.key == "payment.needs_field");
+            let lacking = lacking.and_then(|field| field.strip_prefix("@field."));
+            let place = place(first, &message.key, lacking);
             let issue = Issue {
                 severity,
                 message,

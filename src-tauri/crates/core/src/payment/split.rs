@@ -1,8 +1,6 @@
-use std::collections::BTreeMap;
-
 use super::line::Line;
 use super::{CasePayment, OutlierKind, PriceCurve};
-use crate::policy::{PatientMode, Route};
+use crate::policy::{Flow, PatientMode, Route};
 use crate::quantity::{Fraction, Money};
 
 /// A case's amounts, 分.
@@ -13,15 +11,8 @@ pub(super) struct Amounts {
     pub(super) self_funded: i64,
 }
 
-/// Shares payments between fund and patient as the pack says (个人负担扣减).
-#[derive(Debug)]
-pub(super) struct Splitter<'a> {
-    mode: &'a PatientMode,
-    /// One line per stretch of a curve, keyed by the curve's place in the caller's list; only `Proportional` needs them.
-    lines: BTreeMap<usize, Vec<Line>>,
-}
-
 /// A payment, and by how much the patient's part exceeded what the fund could give back.
+#[derive(Clone, Copy)]
 pub(super) struct Split {
     pub(super) payment: CasePayment,
     /// 分 the fund's part would have been below 0.
@@ -30,61 +21,51 @@ pub(super) struct Split {
     pub(super) review: bool,
 }
 
-impl<'a> Splitter<'a> {
-    pub(super) fn new(mode: &'a PatientMode) -> Self {
-        Self {
-            mode,
-            lines: BTreeMap::new(),
-        }
-    }
+/// (payment − self-funded) × ratio on every stretch of a curve; empty for other modes.
+pub(super) fn fund_lines(curve: &PriceCurve, ratio: Option<&Fraction>) -> Vec<Line> {
+    let Some(ratio) = ratio else {
+        return Vec::new();
+    };
+    let line = |segment: &super::CurveSegment| {
+        Line::new(
+            &segment.constant * ratio,
+            &segment.slope * ratio,
+            -ratio.clone(),
+            curve.places,
+        )
+    };
+    curve.segments.iter().map(line).collect()
+}
 
-    /// `key` names the curve (the same key always comes with the same curve and ratio).
-    pub(super) fn split(
-        &mut self,
-        key: usize,
-        curve: &PriceCurve,
-        ratio: Option<&Fraction>,
-        case: Amounts,
-    ) -> Split {
-        let (kind, payment) = curve.pay(case.charge);
-        let pays = payment.fen();
-        let raw = match (self.mode, ratio) {
-            (PatientMode::Proportional(_), Some(ratio)) => {
-                let lines = self.lines.entry(key).or_insert_with(|| {
-                    let line = |segment: &super::CurveSegment| {
-                        Line::new(
-                            &segment.constant * ratio,
-                            &segment.slope * ratio,
-                            -ratio.clone(),
-                            curve.places,
-                        )
-                    };
-                    curve.segments.iter().map(line).collect()
-                });
-                let stretch = curve
-                    .segments
-                    .iter()
-                    .rposition(|segment| segment.from <= case.charge)
-                    .unwrap_or(0);
-                lines
-                    .get(stretch)
-                    .map_or(0, |line| line.round(case.charge, case.self_funded).fen())
-            }
-            (PatientMode::Itemised, _) => case.charge - case.patient,
-            (PatientMode::PoolFund, _) => pays,
-            (PatientMode::DeductActual | PatientMode::Proportional(_), _) => pays - case.patient,
-        };
-        let fund = raw.max(0);
-        Split {
-            payment: CasePayment {
-                kind,
-                standard: curve.standard_shown,
-                revenue: Money::from_fen(fund + case.patient),
-                fund: Money::from_fen(fund),
-            },
-            unabsorbed: fund - raw,
-            review: curve.segment(case.charge).review,
-        }
+/// Shares a payment between fund and patient as the flow says (个人负担扣减). `proportional`: the fund's part in the
+/// proportional mode, rounded; not asked in the others.
+pub(super) fn split(
+    flow: &Flow,
+    (kind, standard, review): (OutlierKind, Money, bool),
+    pays: i64,
+    case: Amounts,
+    proportional: impl FnOnce() -> i64,
+) -> Split {
+    let raw = match &flow.patient {
+        PatientMode::Proportional(_) => proportional(),
+        PatientMode::Itemised => case.charge - case.patient,
+        PatientMode::PoolFund => pays,
+        PatientMode::DeductActual | PatientMode::PoolTotal => pays - case.patient,
+    };
+    let fund = if flow.carry || flow.patient == PatientMode::PoolTotal {
+        raw
+    } else {
+        raw.max(0)
+    };
+    Split {
+        payment: CasePayment {
+            kind,
+            standard,
+            revenue: Money::from_fen(fund + case.patient),
+            fund: Money::from_fen(fund),
+        },
+        unabsorbed: fund - raw,
+        review,
     }
 }
 

@@ -1,5 +1,6 @@
 use serde::Serialize;
 
+use crate::issue::Message;
 use crate::period::Date;
 use crate::policy::Entry;
 use crate::quantity::Fraction;
@@ -12,7 +13,7 @@ pub enum StepUnit {
     Fen,
     /// Relative weight.
     Weight,
-    /// 分 per unit weight or per point.
+    /// 分 per unit weight, per point or per day.
     FenPerUnit,
     /// Points.
     Points,
@@ -20,6 +21,8 @@ pub enum StepUnit {
     Factor,
     /// Days.
     Days,
+    /// Years, index, number of cases or of an entry.
+    Count,
 }
 
 /// Where a value in a step comes from.
@@ -49,12 +52,49 @@ impl Citation {
 /// 结算步骤
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Step {
-    /// Message key, `payment.step_…`.
-    pub label: &'static str,
+    /// Message, `payment.step_…`.
+    pub label: Message,
     /// The value, exact.
     pub value: Fraction,
     /// What it counts in.
     pub unit: StepUnit,
     /// Policy source; `None` for a computed or imported value.
     pub citation: Option<Citation>,
+    /// Field of the case's row it was read from.
+    pub field: Option<&'static str>,
+}
+
+impl Step {
+    /// A computed value.
+    pub fn new(label: impl Into<String>, value: Fraction, unit: StepUnit) -> Self {
+        Self {
+            label: Message::new(label),
+            value,
+            unit,
+            citation: None,
+            field: None,
+        }
+    }
+    /// A computed amount in whole 分.
+    pub fn fen(label: impl Into<String>, value: i64) -> Self {
+        Self::new(label, Fraction::from(value), StepUnit::Fen)
+    }
+    /// Read from this field of the case.
+    #[must_use]
+    pub fn read(mut self, field: &'static str) -> Self {
+        self.field = Some(field);
+        self
+    }
+    /// Stated by the policy.
+    #[must_use]
+    pub fn cited(mut self, citation: impl Into<Option<Citation>>) -> Self {
+        self.citation = citation.into();
+        self
+    }
+    /// With an argument of the label.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.label = self.label.with(name, value);
+        self
+    }
 }

@@ -1,45 +1,49 @@
 use serde::Serialize;
 
-/// Where a case goes.
-/// 结算路径
+use super::{
+    Addon, Coefficient, OutlierRule, OwnChargeRule, ReadmissionRule, Route, RouteRule, SpecialRule,
+    Strip,
+};
+
+/// Which days a daily price of a band pays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Route {
-    /// Priced by its group (按病组).
-    Priced,
-    /// Paid by item: payment = charge, the fund pays what the patient does not (按项目).
-    Itemised,
-    /// The patient pays the charge, the fund nothing (自费).
-    SelfPaid,
-    /// Known, but the pack has no price for it.
-    Unpriced,
+pub enum DayBands {
+    /// 分段累进: each day at the price of its own band.
+    Marginal,
+    /// 全程: all days at the price of the band the whole stay falls in; declared jumps.
+    Whole,
 }
 
-/// What a route rule asks of a case. Names are parameter ids or group flags.
+/// Daily price of critical cases.
+/// 急危重床日
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CriticalDays {
+    /// Bands, a parameter id.
+    pub bands: String,
+    /// Largest share of the method's cases of a month, a parameter id; further ones are paid as ordinary cases.
+    pub share: Option<String>,
+}
+
+/// How the length of stay moves a group's weight; the figures stand in the group table.
+/// 住院日区间
+///
+/// Source: payment-rules §8, §9 (`los_band`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum RouteTest {
-    /// Length of stay ≤ the parameter.
-    LosAtMost(String),
-    /// Length of stay ≥ the parameter.
-    LosAtLeast(String),
-    /// The group carries this flag.
-    Flag(String),
+pub enum LosShape {
+    /// German: up to `los_lower` days less `short_per_day` for each day to `los_lower` + 1; from `los_upper` days more
+    /// `long_per_day` for each day since `los_upper` − 1.
+    Trim,
+    /// Australian: below `los_lower` days `short_base` + days × `short_per_day` (`same_day` for 0 days, where stated);
+    /// above `los_upper` the inlier weight + `long_per_day` for each day above.
+    Inlier,
 }
 
-/// One ordered filter; the first that holds speaks (入组范围).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct RouteRule {
-    /// Question.
-    pub test: RouteTest,
-    /// Answer.
-    pub to: Route,
-}
-
-/// How a group becomes money. Names are parameter ids.
+/// How a case becomes money. Names are parameter ids.
 /// 计价方法
 ///
-/// Source: payment-rules §3.1.
+/// Source: payment-rules §3.1, §5, §9.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PriceMethod {
@@ -57,102 +61,30 @@ pub enum PriceMethod {
     },
     /// 定额: the amount in the group table.
     Fixed,
+    /// 按床日: days × daily price by band of the stay. Needs no group.
+    PerDay {
+        /// 元 a day, bands of days.
+        bands: String,
+        /// Which days a band pays.
+        kind: DayBands,
+        /// Critical cases.
+        critical: Option<CriticalDays>,
+    },
+    /// 按项目: the charge itself. Needs no group.
+    Itemised,
 }
 
-/// What a coefficient multiplies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Scope {
-    /// The payment standard only, not what low and high rules add.
-    Base,
-    /// Every branch.
-    Whole,
-}
-
-/// Hospital, grade or auxiliary coefficient.
-/// 医院(等级)系数
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Coefficient {
-    /// Parameter id.
-    pub parameter: String,
-    /// What it multiplies.
-    pub scope: Scope,
-    /// `(flag, parameter)`: groups with the flag use the other parameter (基础病组 k = 1). The first match speaks.
-    pub replace: Vec<(String, String)>,
-}
-
-/// What the charge is divided by.
-/// 倍率基数
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum RatioBase {
-    /// Payment standard of the case.
-    Standard,
-    /// Mean charge of the group table.
-    GroupMean,
-    /// Weight × the area's mean charge (parameter id, 元).
-    CityMean(String),
-}
-
-/// Payment of a low-cost case. `x` = charge ÷ ratio base.
-/// 低倍率结算
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum LowSettle {
-    /// payment = charge.
-    ByActual,
-    /// payment = x × standard without base coefficients.
-    PointsNoFactor,
-    /// payment = x × standard.
-    Proportional,
-}
-
-/// Payment of a high-cost case above limit K. `B` is the standard without base coefficients, `P` the standard.
-/// 高倍率结算
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum HighSettle {
-    /// P + (x − K) × B.
-    LinearAdd,
-    /// P + (x − K) × P: the national DIP form.
-    LinearBase,
-    /// P + (charge − K × base) × share (parameter id).
-    LinearShare(String),
-    /// K × P.
-    Cap,
-    /// x × B − (K − 1) × P.
-    Deduct,
-    /// payment = charge.
-    ByItem,
-}
-
-/// Outlier rules. Limits are parameter ids.
-/// 高低倍率规则
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct OutlierRule {
-    /// Divisor of the ratio.
-    pub base: RatioBase,
-    /// Low limit and how it settles.
-    pub low: Option<(String, LowSettle)>,
-    /// High limit and how it settles.
-    pub high: Option<(String, HighSettle)>,
-    /// Beyond this limit: paid the standard and sent to individual review (特例单议).
-    pub extreme: Option<String>,
-}
-
-/// Groups without a stable standard are paid from their own charge: B × x × share (空白病组、非稳定组).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct OwnChargeRule {
-    /// Group flag.
-    pub flag: String,
-    /// Share, a parameter id.
-    pub share: String,
+impl PriceMethod {
+    /// Whether the price comes from the group table.
+    pub const fn needs_group(&self) -> bool {
+        !matches!(self, Self::PerDay { .. } | Self::Itemised)
+    }
 }
 
 /// How the fund's part follows from the payment.
 /// 个人负担扣减口径
 ///
-/// Source: payment-rules §3.6. The fund never pays below 0.
+/// Source: payment-rules §3.6. The fund never pays below 0, unless the flow carries it or the mode is `PoolTotal`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PatientMode {
@@ -162,13 +94,16 @@ pub enum PatientMode {
     Proportional(String),
     /// fund = charge − what the patient pays.
     Itemised,
+    /// The payment is the fund's and the patients' together: fund = payment − what the patient pays, below 0 too,
+    /// because the fund settles the sum.
+    PoolTotal,
     /// The payment is the fund's alone; hospital = payment + patient.
     PoolFund,
 }
 
 /// Where and to how many places the pack rounds; everything else stays exact. Half away from zero.
 /// 取舍规则
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct RoundingRule {
     /// Places of rate or point value before it is used.
     pub price: Option<u32>,
@@ -178,24 +113,84 @@ pub struct RoundingRule {
     pub payment: u32,
 }
 
-/// The pack's way from a case to its payment.
+/// A method's way from a case to its payment.
 /// 结算流程
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Flow {
-    /// Cases without a group code (未入组); `None` leaves them unpriced with an issue.
+    /// Cases without a group code (未入组); `None` leaves them unpriced with an issue. Not asked where the price needs
+    /// no group.
     pub ungrouped: Option<Route>,
     /// Ordered filters.
     pub routes: Vec<RouteRule>,
+    /// Amounts that leave the charge first.
+    pub strip: Strip,
     /// Price.
     pub price: PriceMethod,
-    /// Coefficients, all multiplied.
+    /// How the stay moves the weight.
+    pub los_band: Option<LosShape>,
+    /// Coefficients, in order.
     pub coefficients: Vec<Coefficient>,
     /// Groups paid from their own charge.
     pub own_charge: Option<OwnChargeRule>,
     /// Outliers; `None`: every case is paid the standard.
     pub outlier: Option<OutlierRule>,
+    /// Readmissions.
+    pub readmission: Option<ReadmissionRule>,
+    /// Individual review.
+    pub special: Option<SpecialRule>,
+    /// Paid beside.
+    pub addons: Vec<Addon>,
     /// Patient share.
     pub patient: PatientMode,
+    /// A fund part below 0 stays below 0 and is carried to clearing (负数结转清算).
+    pub carry: bool,
     /// Rounding.
     pub rounding: RoundingRule,
+}
+
+impl Flow {
+    /// A price and nothing else: the patient's part comes off, payments are rounded to 分.
+    pub const fn plain(price: PriceMethod) -> Self {
+        Self {
+            ungrouped: None,
+            routes: Vec::new(),
+            strip: Strip {
+                excluded: None,
+                new_technology: None,
+                unreasonable: None,
+            },
+            price,
+            los_band: None,
+            coefficients: Vec::new(),
+            own_charge: None,
+            outlier: None,
+            readmission: None,
+            special: None,
+            addons: Vec::new(),
+            patient: PatientMode::DeductActual,
+            carry: false,
+            rounding: RoundingRule {
+                price: None,
+                standard: None,
+                payment: 2,
+            },
+        }
+    }
+    /// Whether it is a price and nothing else.
+    pub fn is_plain(&self) -> bool {
+        *self
+            == Self {
+                rounding: self.rounding,
+                ..Self::plain(self.price.clone())
+            }
+    }
+    /// Amounts that leave the charge; net outlier rules take unreasonable charges out first.
+    pub fn strips(&self) -> Strip {
+        let net = |rule: &OutlierRule| matches!(rule.high, Some((_, super::HighSettle::LinearNet)));
+        let mut strip = self.strip;
+        if self.outlier.as_ref().is_some_and(net) {
+            strip.unreasonable = Some(super::Leaves::Before);
+        }
+        strip
+    }
 }

@@ -1,4 +1,5 @@
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 use crate::period::Date;
 use crate::quantity::{Fraction, Money};
@@ -21,6 +22,9 @@ pub struct GroupRow {
     pub mean_los: Option<Fraction>,
     /// Fixed payment per case, for tariff packs.
     pub amount: Option<Money>,
+    /// Further columns by heading: `los_lower`, `los_upper`, `short_base`, `short_per_day`, `long_per_day`, `same_day`
+    /// (weights, for bands of the stay) and `k.GRADE` (coefficients by group and grade).
+    pub columns: BTreeMap<String, Fraction>,
     /// Marks such as `basic`, `unstable`, `tcm`, `primary`, `day`, `blank`.
     pub flags: Vec<String>,
     /// False: the area has not published the group's weight; it is refused, not guessed.

@@ -3,31 +3,40 @@
 //! A pack is read by `io::pack_files`; nothing here opens a file. What the values mean for one case stands in
 //! [`crate::payment`].
 
+mod beside;
+mod coefficient;
 mod contracts;
 mod flow;
 mod groups;
+mod outlier;
 mod pack;
 mod parameter;
+mod route;
 mod source;
 mod tariff;
+mod used;
 mod year;
 mod year_terms;
 
+pub use beside::{
+    Addon, AddonOf, Leaves, ReadmissionRule, Reduced, SpecialMode, SpecialRule, Strip,
+};
+pub use coefficient::{Coefficient, CoefficientOn, Combine, Hits, Scope};
 pub use contracts::{
     CapOn, Capitation, CarePrice, Compare, Condition, LongTermCare, NamedShare, Referral,
     ReferralChange, Reward, ServicePackage,
 };
-pub use flow::{
-    Coefficient, Flow, HighSettle, LowSettle, OutlierRule, OwnChargeRule, PatientMode, PriceMethod,
-    RatioBase, RoundingRule, Route, RouteRule, RouteTest, Scope,
-};
+pub use flow::{CriticalDays, DayBands, Flow, LosShape, PatientMode, PriceMethod, RoundingRule};
 pub use groups::{GroupRow, GroupTable};
+pub use outlier::{CriticalHigh, HighSettle, LowSettle, OutlierRule, OwnChargeRule, RatioBase};
 pub use pack::{PolicyPack, SchemeRule, Undated};
 pub use parameter::{
     Comparator, Entry, KeyedBy, Limit, NoValue, Parameter, StepOn, Threshold, Value,
 };
+pub use route::{MethodRoute, Route, RouteRule, RouteTest, Target};
 pub use source::{Certainty, Source};
 pub use tariff::tariff_from_mean_cost;
+pub use used::ParameterUse;
 pub use year::{
     AccountRule, AdvanceRule, BudgetValue, ClearingRule, Dated, DeductionKind, DeductionRule,
     DepositReturn, DepositRule, Excess, GrowthCap, GrowthLimit, MonthDay, Participant, PoolBasis,

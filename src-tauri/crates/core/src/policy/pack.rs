@@ -1,9 +1,10 @@
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::used::{self, ParameterUse};
 use super::{
-    Certainty, Entry, Flow, GroupTable, KeyedBy, NoValue, Parameter, PriceMethod, Route, RouteTest,
-    Source, Value, YearRules,
+    Certainty, Entry, Flow, GroupTable, KeyedBy, MethodRoute, NoValue, Parameter, Route, Source,
+    Value, YearRules,
 };
 use crate::issue::Message;
 use crate::period::Date;
@@ -57,12 +58,26 @@ pub struct PolicyPack {
     pub other_schemes: Option<SchemeRule>,
     /// Dated parameters by id.
     pub parameters: BTreeMap<String, Parameter>,
-    /// From case to payment.
+    /// From case to payment: the main method.
     pub flow: Flow,
+    /// Further methods by name (床日、单病种、按项目 …).
+    pub methods: BTreeMap<String, Flow>,
+    /// The order in which the methods are tried; empty: every case goes the main way. Otherwise a case that no entry
+    /// takes is refused by name.
+    pub routing: Vec<MethodRoute>,
     /// Case groups.
     pub groups: GroupTable,
     /// Month, year and cash; empty where the pack says nothing about them.
     pub year: YearRules,
+}
+
+/// `(up to and including, value)`, rising.
+type Bands = Vec<(Option<i64>, Fraction)>;
+
+fn no_key(id: &str, key: &str) -> Message {
+    Message::new("payment.no_key")
+        .with("parameter", id)
+        .with("key", key)
 }
 
 impl PolicyPack {
@@ -117,27 +132,45 @@ impl PolicyPack {
         let number = match value {
             Value::Number(number) => Some(number),
             Value::Keyed(table) => {
-                let by_grade = self
-                    .parameters
-                    .get(id)
-                    .is_some_and(|parameter| parameter.keyed_by == Some(KeyedBy::Grade));
-                let key = if by_grade {
-                    self.grade.as_deref().unwrap_or_default()
-                } else {
-                    scheme_key
-                };
-                let missing = || {
-                    Message::new("payment.no_key")
-                        .with("parameter", id)
-                        .with("key", key)
-                };
-                Some(table.get(key).ok_or_else(missing)?)
+                let key = self.key_of(id, scheme_key);
+                Some(table.get(key).ok_or_else(|| no_key(id, key))?)
             }
-            Value::Limit(_) => None,
+            Value::Limit(_) | Value::Bands(_) => None,
         };
         number
             .map(|number| (entry, number))
             .ok_or_else(|| Message::new("payment.not_a_number").with("parameter", id))
+    }
+    /// What a table of a parameter is read by: the hospital's grade, or the scheme's key.
+    pub fn key_of<'k>(&'k self, id: &str, scheme_key: &'k str) -> &'k str {
+        let keyed = self.parameters.get(id).and_then(|own| own.keyed_by);
+        if keyed == Some(KeyedBy::Grade) {
+            self.grade.as_deref().unwrap_or_default()
+        } else {
+            scheme_key
+        }
+    }
+    /// The line of a table kept by facility or code.
+    ///
+    /// # Errors
+    /// As [`PolicyPack::value`]; `payment.no_key` without a line for the code, `payment.not_a_table` for another value.
+    pub fn line(&self, id: &str, day: Date, code: &str) -> Result<(&Entry, &Fraction), Message> {
+        let (entry, value) = self.value(id, day)?;
+        let Value::Keyed(table) = value else {
+            return Err(Message::new("payment.not_a_table").with("parameter", id));
+        };
+        let line = table.get(code).ok_or_else(|| no_key(id, code))?;
+        Ok((entry, line))
+    }
+    /// Bands of a parameter on a day.
+    ///
+    /// # Errors
+    /// As [`PolicyPack::value`]; `payment.not_bands` when it is something else.
+    pub fn bands(&self, id: &str, day: Date) -> Result<(&Entry, &Bands), Message> {
+        match self.value(id, day)? {
+            (entry, Value::Bands(rows)) => Ok((entry, rows)),
+            _ => Err(Message::new("payment.not_bands").with("parameter", id)),
+        }
     }
     /// Days on which any value changes, rising: between two of them the pack says the same.
     pub fn change_days(&self) -> Vec<Date> {
@@ -151,41 +184,27 @@ impl PolicyPack {
             .into_iter()
             .collect()
     }
-    /// Ids of all parameters the flow names, sorted: each must exist for the pack to price a case.
+    /// Every method with its name: the main flow first, under an empty name, then the others by name.
+    pub fn flows(&self) -> impl Iterator<Item = (&str, &Flow)> {
+        let others = self
+            .methods
+            .iter()
+            .map(|(name, flow)| (name.as_str(), flow));
+        std::iter::once(("", &self.flow)).chain(others)
+    }
+    /// Every parameter a case's way names, and for what.
+    pub fn case_parameters(&self) -> Vec<(&str, ParameterUse)> {
+        let routing = self.routing.iter().flat_map(|route| &route.all);
+        routing
+            .filter_map(used::of_test)
+            .chain(self.flows().flat_map(|(_, flow)| flow.parameters()))
+            .collect()
+    }
+    /// Ids of all parameters the ways of a case name, sorted: each must exist for the pack to price a case.
     pub fn used_parameters(&self) -> BTreeSet<&str> {
-        let flow = &self.flow;
-        let mut used = BTreeSet::new();
-        for rule in &flow.routes {
-            if let RouteTest::LosAtMost(id) | RouteTest::LosAtLeast(id) = &rule.test {
-                used.insert(id.as_str());
-            }
-        }
-        match &flow.price {
-            PriceMethod::WeightRate { rate } => used.extend([rate.as_str()]),
-            PriceMethod::Points { point_value, scale } => {
-                used.extend([point_value.as_str(), scale.as_str()])
-            }
-            PriceMethod::Fixed => {}
-        }
-        for coefficient in &flow.coefficients {
-            used.insert(&coefficient.parameter);
-            used.extend(coefficient.replace.iter().map(|(_, id)| id.as_str()));
-        }
-        used.extend(flow.own_charge.iter().map(|rule| rule.share.as_str()));
-        if let Some(outlier) = &flow.outlier {
-            used.extend(outlier.low.iter().map(|(id, _)| id.as_str()));
-            used.extend(outlier.high.iter().map(|(id, _)| id.as_str()));
-            used.extend(outlier.extreme.as_deref());
-            if let super::RatioBase::CityMean(id) = &outlier.base {
-                used.insert(id);
-            }
-            if let Some((_, super::HighSettle::LinearShare(id))) = &outlier.high {
-                used.insert(id);
-            }
-        }
-        if let super::PatientMode::Proportional(id) = &flow.patient {
-            used.insert(id);
-        }
-        used
+        self.case_parameters()
+            .into_iter()
+            .map(|(id, _)| id)
+            .collect()
     }
 }

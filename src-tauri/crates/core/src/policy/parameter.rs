@@ -12,6 +12,10 @@ pub enum KeyedBy {
     Scheme,
     /// Hospital grade (医院等级), stated in the pack.
     Grade,
+    /// Facility code of the case (院区/机构).
+    Hospital,
+    /// Code of a list (辅助目录).
+    Code,
 }
 
 /// On which side of a limit the limit itself lies.
@@ -55,13 +59,16 @@ pub enum Threshold {
         /// A value equal to `below` still belongs to the row.
         inclusive: bool,
     },
+    /// By scheme or grade, as the parameter says.
+    Keyed(BTreeMap<String, Fraction>),
 }
 
 impl Threshold {
-    /// The limit for a weight and its base points; `None` when a step table has no row for it.
-    pub fn of(&self, weight: &Fraction, base_points: &Fraction) -> Option<&Fraction> {
+    /// The limit for a weight and its base points, or for a scheme or grade; `None` when the table has no row for it.
+    pub fn of(&self, weight: &Fraction, base_points: &Fraction, key: &str) -> Option<&Fraction> {
         match self {
             Self::Number(number) => Some(number),
+            Self::Keyed(table) => table.get(key),
             Self::Steps {
                 on,
                 rows,
@@ -104,6 +111,8 @@ pub enum Value {
     Keyed(BTreeMap<String, Fraction>),
     /// An outlier limit.
     Limit(Limit),
+    /// By a whole number (days, years, index): `(up to and including, value)`, rising; `None` has no upper end.
+    Bands(Vec<(Option<i64>, Fraction)>),
 }
 
 /// A value that holds from its day until the next one.

@@ -1,8 +1,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Certainty, Flow, GroupRow, GroupTable, PatientMode, PolicyPack, PriceMethod, RoundingRule,
-    Route, SchemeRule, Source, Undated,
+    Certainty, Flow, GroupRow, GroupTable, PolicyPack, PriceMethod, Route, SchemeRule, Source,
+    Undated,
 };
 use crate::facts::Facts;
 use crate::period::Date;
@@ -61,6 +61,7 @@ pub fn tariff_from_mean_cost(facts: &Facts) -> Computed<PolicyPack> {
                 .map(|mean| rounding::to_places(&mean, 2)),
             mean_los: Fraction::new(days, count).map(|mean| rounding::to_places(&mean, 2)),
             amount: Some(rounding::to_money(&mean)),
+            columns: BTreeMap::new(),
             flags: Vec::new(),
             published: true,
         });
@@ -99,20 +100,9 @@ pub fn tariff_from_mean_cost(facts: &Facts) -> Computed<PolicyPack> {
             .collect(),
         other_schemes: None,
         parameters: BTreeMap::new(),
-        flow: Flow {
-            ungrouped: None,
-            routes: Vec::new(),
-            price: PriceMethod::Fixed,
-            coefficients: Vec::new(),
-            own_charge: None,
-            outlier: None,
-            patient: PatientMode::DeductActual,
-            rounding: RoundingRule {
-                price: None,
-                standard: None,
-                payment: 2,
-            },
-        },
+        flow: Flow::plain(PriceMethod::Fixed),
+        methods: BTreeMap::new(),
+        routing: Vec::new(),
         groups: GroupTable::new(first_day(facts).ok_or_else(no_cost)?, "extract", rows),
         year: super::YearRules::default(),
     })

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use crate::issue::Message;
 use crate::period::Date;
 use crate::policy::{
-    Comparator, Entry, Flow, GroupRow, HighSettle, KeyedBy, Limit, Parameter, PatientMode,
-    PolicyPack, PriceMethod, RatioBase, RouteTest, StepOn, Threshold, Value,
+    Comparator, Entry, GroupRow, KeyedBy, Limit, Parameter, ParameterUse, PolicyPack, StepOn,
+    Threshold, Value,
 };
 use crate::quantity::Fraction;
 use crate::report::publish::{column, exact, label, row, text_column, words};
@@ -21,59 +21,11 @@ fn exactly(value: &Fraction, least: u32) -> Cell {
     }
 }
 
-/// What the flow uses each parameter for, as a message key; a parameter may serve more than once.
-fn roles(flow: &Flow) -> BTreeMap<&str, Vec<&'static str>> {
-    let mut found: Vec<(&str, &'static str)> = Vec::new();
-    for rule in &flow.routes {
-        match &rule.test {
-            RouteTest::LosAtMost(id) => found.push((id, "policy.role_los_at_most")),
-            RouteTest::LosAtLeast(id) => found.push((id, "policy.role_los_at_least")),
-            RouteTest::Flag(_) => {}
-        }
-    }
-    match &flow.price {
-        PriceMethod::WeightRate { rate } => found.push((rate, "policy.role_rate")),
-        PriceMethod::Points { point_value, scale } => {
-            found.push((point_value, "policy.role_point_value"));
-            found.push((scale, "policy.role_scale"));
-        }
-        PriceMethod::Fixed => {}
-    }
-    for coefficient in &flow.coefficients {
-        found.push((&coefficient.parameter, "policy.role_coefficient"));
-        for (_, id) in &coefficient.replace {
-            found.push((id, "policy.role_coefficient_instead"));
-        }
-    }
-    if let Some(rule) = &flow.own_charge {
-        found.push((&rule.share, "policy.role_own_charge"));
-    }
-    if let Some(outlier) = &flow.outlier {
-        if let RatioBase::CityMean(id) = &outlier.base {
-            found.push((id, "policy.role_city_mean"));
-        }
-        if let Some((id, _)) = &outlier.low {
-            found.push((id, "policy.role_low"));
-        }
-        if let Some((id, settle)) = &outlier.high {
-            found.push((id, "policy.role_high"));
-            if let HighSettle::LinearShare(share) = settle {
-                found.push((share, "policy.role_excess_share"));
-            }
-        }
-        if let Some(id) = &outlier.extreme {
-            found.push((id, "policy.role_extreme"));
-        }
-    }
-    if let PatientMode::Proportional(id) = &flow.patient {
-        found.push((id, "policy.role_patient"));
-    }
-    let mut by_id: BTreeMap<&str, Vec<&'static str>> = BTreeMap::new();
-    for (id, role) in found {
-        let known = by_id.entry(id).or_default();
-        if !known.contains(&role) {
-            known.push(role);
-        }
+/// What the ways of a case use each parameter for; a parameter may serve more than once.
+fn roles(pack: &PolicyPack) -> BTreeMap<&str, ParameterUse> {
+    let mut by_id: BTreeMap<&str, ParameterUse> = BTreeMap::new();
+    for (id, role) in pack.case_parameters() {
+        by_id.entry(id).or_insert(role);
     }
     by_id
 }
@@ -126,7 +78,20 @@ fn step_part(
     }
 }
 
-fn limit_lines(limit: &Limit) -> Vec<Line> {
+/// Scheme, grade, facility or code a line of a table is kept for.
+fn key_part(parameter: &Parameter, name: &str) -> Cell {
+    let key = match parameter.keyed_by {
+        Some(KeyedBy::Grade) => "policy.part_grade",
+        Some(KeyedBy::Hospital) => "policy.part_hospital",
+        Some(KeyedBy::Code) => "policy.part_code",
+        Some(KeyedBy::Scheme) | None => "policy.part_scheme",
+    };
+    Cell::Label {
+        message: Message::new(key).with("name", name),
+    }
+}
+
+fn limit_lines(parameter: &Parameter, limit: &Limit) -> Vec<Line> {
     let compare = || words(sign(limit.comparator));
     match &limit.threshold {
         Threshold::Number(number) => vec![Line {
@@ -134,6 +99,14 @@ fn limit_lines(limit: &Limit) -> Vec<Line> {
             compare: compare(),
             value: exactly(number, 0),
         }],
+        Threshold::Keyed(table) => table
+            .iter()
+            .map(|(name, number)| Line {
+                part: key_part(parameter, name),
+                compare: compare(),
+                value: exactly(number, 0),
+            })
+            .collect(),
         Threshold::Steps {
             on,
             rows,
@@ -163,20 +136,28 @@ fn lines(parameter: &Parameter, entry: &Entry) -> Vec<Line> {
     match &entry.value {
         None => vec![plain(Cell::Empty, label("policy.ended"))],
         Some(Value::Number(number)) => vec![plain(Cell::Empty, exactly(number, 0))],
-        Some(Value::Limit(limit)) => limit_lines(limit),
-        Some(Value::Keyed(table)) => {
-            let key = if parameter.keyed_by == Some(KeyedBy::Grade) {
-                "policy.part_grade"
-            } else {
-                "policy.part_scheme"
-            };
-            let part = |name: &String| Cell::Label {
-                message: Message::new(key).with("name", name.clone()),
-            };
-            table
-                .iter()
-                .map(|(name, number)| plain(part(name), exactly(number, 0)))
-                .collect()
+        Some(Value::Limit(limit)) => limit_lines(parameter, limit),
+        Some(Value::Keyed(table)) => table
+            .iter()
+            .map(|(name, number)| plain(key_part(parameter, name), exactly(number, 0)))
+            .collect(),
+        Some(Value::Bands(rows)) => {
+            let mut before: Option<i64> = None;
+            let mut lines = Vec::with_capacity(rows.len());
+            for (up_to, number) in rows {
+                let (key, edge) = match (up_to, before) {
+                    (Some(up_to), _) => ("policy.band_up_to", Some(*up_to)),
+                    (None, Some(above)) => ("policy.band_above", Some(above)),
+                    (None, None) => ("policy.band_all", None),
+                };
+                let edge = edge.map_or_else(String::new, |edge| edge.to_string());
+                let part = Cell::Label {
+                    message: Message::new(key).with("edge", edge),
+                };
+                lines.push(plain(part, exactly(number, 0)));
+                before = *up_to;
+            }
+            lines
         }
     }
 }
@@ -205,11 +186,11 @@ pub(super) fn clause(pack: &PolicyPack, id: &str) -> String {
 /// Every dated value of the pack, in the order of its codes and days.
 /// 政策参数表
 pub fn parameters(pack: &PolicyPack) -> Table {
-    let roles = roles(&pack.flow);
+    let roles = roles(pack);
     let mut rows: Vec<Row> = Vec::new();
     for (id, parameter) in &pack.parameters {
-        let role = match roles.get(id.as_str()).and_then(|roles| roles.first()) {
-            Some(role) => label(*role),
+        let role = match roles.get(id.as_str()) {
+            Some(role) => label(role.key()),
             None if pack.year.parameters().contains(id.as_str()) => label("policy.role_year"),
             None => label("policy.role_unused"),
         };

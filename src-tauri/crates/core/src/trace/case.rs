@@ -204,8 +204,12 @@ fn revenue(inputs: &TraceInputs<'_>, case: usize) -> Trace {
             StepUnit::Weight => Unit::Weight,
             StepUnit::Days => Unit::Days,
             StepUnit::Points | StepUnit::Factor => Unit::Ratio,
+            StepUnit::Count => Unit::Count,
         };
-        let mut line = leaf(Message::new(step.label), Ok(step.value), unit);
+        let mut line = leaf(step.label, Ok(step.value), unit);
+        if let Some(field) = step.field {
+            line = line.cell(place(inputs, case, field));
+        }
         line.clause = step
             .citation
             .and_then(|citation| clause(inputs, &citation.source));

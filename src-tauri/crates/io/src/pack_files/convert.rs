@@ -1,12 +1,9 @@
 use std::collections::BTreeMap;
 
-use super::convert_flow::flow;
-use super::{Faults, groups_csv, read_toml, shape};
-use yingheng_core::issue::{Issue, Severity};
+use super::{Faults, convert_flow, convert_value, groups_csv, read_toml, shape};
 use yingheng_core::period::Date;
 use yingheng_core::policy::{
-    Certainty, Comparator, Entry, GroupTable, KeyedBy, Limit, Parameter, PolicyPack, PriceMethod,
-    Route, SchemeRule, Source, StepOn, Threshold, Undated, Value,
+    Certainty, GroupTable, PolicyPack, Route, SchemeRule, Source, Undated,
 };
 use yingheng_core::quantity::Fraction;
 
@@ -60,8 +57,14 @@ pub(super) fn pack(toml: &str, csv: &str, faults: &mut Faults) -> Option<PolicyP
     let parameters = raw
         .parameter
         .iter()
-        .map(|(id, raw)| (id.clone(), parameter(id, raw, faults)))
+        .map(|(id, raw)| (id.clone(), convert_value::parameter(id, raw, faults)))
         .collect();
+    let main = convert_flow::flow("flow", &raw.flow, faults);
+    let mut methods = BTreeMap::new();
+    for (name, raw) in &raw.method {
+        let at = format!("method.{name}");
+        methods.extend(convert_flow::flow(&at, raw, faults).map(|flow| (name.clone(), flow)));
+    }
     let pack = PolicyPack {
         id: raw.id,
         name: raw.name.zh,
@@ -75,105 +78,15 @@ pub(super) fn pack(toml: &str, csv: &str, faults: &mut Faults) -> Option<PolicyP
         schemes,
         other_schemes,
         parameters,
-        flow: flow(&raw.flow, faults)?,
+        flow: main?,
+        methods,
+        routing: convert_flow::routing(&raw.route),
         groups: GroupTable::new(day, raw.groups.source, rows),
         year: super::year::rules(&raw.year, &raw.month, faults),
     };
-    agree(&pack, faults);
+    super::agree::agree(&pack, faults);
     super::year_agree::agree(&pack, faults);
     Some(pack)
-}
-
-/// What must hold across the parts of a pack.
-fn agree(pack: &PolicyPack, faults: &mut Faults) {
-    let named = pack.parameters.iter().flat_map(|(id, parameter)| {
-        parameter
-            .entries
-            .iter()
-            .map(move |entry| (format!("parameter.{id}"), &entry.source))
-    });
-    for (at, source) in named.chain([("groups".to_owned(), &pack.groups.source)]) {
-        if !pack.sources.contains_key(source) {
-            faults.key("pack.unknown_source", &at, &[("source", source)]);
-        }
-    }
-    for id in pack.used_parameters() {
-        if !pack.parameters.contains_key(id) {
-            faults.key("pack.unknown_parameter", "flow", &[("parameter", id)]);
-        }
-    }
-    let priced = || {
-        pack.schemes
-            .values()
-            .chain(&pack.other_schemes)
-            .filter(|rule| rule.route == Route::Priced)
-            .map(|rule| rule.key.as_str())
-    };
-    for (id, parameter) in &pack.parameters {
-        for entry in &parameter.entries {
-            let Some(Value::Keyed(table)) = &entry.value else {
-                continue;
-            };
-            let at = format!("parameter.{id}");
-            match (parameter.keyed_by, &pack.grade) {
-                (Some(KeyedBy::Grade), None) => faults.key("pack.no_grade", &at, &[]),
-                (Some(KeyedBy::Grade), Some(grade)) if !table.contains_key(grade) => {
-                    faults.key("pack.no_key", &at, &[("key", grade)])
-                }
-                (Some(KeyedBy::Grade), Some(_)) => {}
-                (Some(KeyedBy::Scheme), _) => priced()
-                    .filter(|key| !table.contains_key(*key))
-                    .for_each(|key| faults.key("pack.no_key", &at, &[("key", key)])),
-                (None, _) => faults.key("pack.value_shape", &at, &[]),
-            }
-        }
-    }
-    if let Some(outlier) = &pack.flow.outlier {
-        let sides = [
-            (
-                outlier.low.as_ref().map(|(id, _)| id),
-                [Comparator::Lt, Comparator::Le],
-                "lt, le",
-            ),
-            (
-                outlier.high.as_ref().map(|(id, _)| id),
-                [Comparator::Gt, Comparator::Ge],
-                "gt, ge",
-            ),
-            (
-                outlier.extreme.as_ref(),
-                [Comparator::Gt, Comparator::Ge],
-                "gt, ge",
-            ),
-        ];
-        for (id, allowed, words) in sides {
-            let entries = id
-                .and_then(|id| pack.parameters.get(id))
-                .map(|parameter| parameter.entries.as_slice())
-                .unwrap_or_default();
-            for value in entries.iter().filter_map(|entry| entry.value.as_ref()) {
-                if !matches!(value, Value::Limit(limit) if allowed.contains(&limit.comparator)) {
-                    faults.key(
-                        "pack.comparator",
-                        &format!("parameter.{}", id.map_or("", String::as_str)),
-                        &[("allowed", words)],
-                    );
-                }
-            }
-        }
-    }
-    let fixed = pack.flow.price == PriceMethod::Fixed;
-    for row in pack.groups.rows().iter().filter(|row| row.published) {
-        if if fixed {
-            row.amount.is_none()
-        } else {
-            row.weight.is_none()
-        } {
-            let issue =
-                Issue::new(Severity::Error, "pack.group_without_price").with("group", &row.code);
-            faults.add("groups.csv", None, issue);
-        }
-    }
 }
 
 fn source(id: &str, raw: &shape::Source, faults: &mut Faults) -> Option<Source> {
@@ -192,112 +105,6 @@ fn source(id: &str, raw: &shape::Source, faults: &mut Faults) -> Option<Source> 
         link: raw.link.clone(),
         certainty: word(&raw.level, &format!("source.{id}.level"), &levels, faults)?,
     })
-}
-
-fn parameter(id: &str, raw: &shape::Parameter, faults: &mut Faults) -> Parameter {
-    let keyed_by = raw.by.as_ref().and_then(|by| {
-        word(
-            by,
-            &format!("parameter.{id}.by"),
-            &[("scheme", KeyedBy::Scheme), ("grade", KeyedBy::Grade)],
-            faults,
-        )
-    });
-    let mut entries: Vec<Entry> = Vec::new();
-    for (index, value) in raw.value.iter().enumerate() {
-        let at = format!("parameter.{id}.value[{}]", index + 1);
-        let Some(from) = date(&value.from, &at, faults) else {
-            continue;
-        };
-        if entries.last().is_some_and(|last| last.from >= from) {
-            faults.key("pack.date_order", &at, &[("from", &value.from)]);
-        }
-        entries.push(Entry {
-            from,
-            value: dated_value(value, &at, faults),
-            source: value.source.clone(),
-        });
-    }
-    if raw.value.is_empty() {
-        faults.key("pack.value_shape", &format!("parameter.{id}"), &[]);
-    }
-    Parameter {
-        unit: raw.unit.clone(),
-        keyed_by,
-        entries,
-    }
-}
-
-fn dated_value(raw: &shape::Value, at: &str, faults: &mut Faults) -> Option<Value> {
-    let comparators = [
-        ("lt", Comparator::Lt),
-        ("le", Comparator::Le),
-        ("gt", Comparator::Gt),
-        ("ge", Comparator::Ge),
-    ];
-    match (raw.end, &raw.number, &raw.table, &raw.steps, &raw.compare) {
-        (true, None, None, None, None) => None,
-        (false, Some(text), None, None, None) => number(text, at, faults).map(Value::Number),
-        (false, None, Some(table), None, None) => Some(Value::Keyed(
-            table
-                .iter()
-                .filter_map(|(key, text)| {
-                    Some((key.clone(), number(text, &format!("{at}.{key}"), faults)?))
-                })
-                .collect(),
-        )),
-        (false, Some(text), None, None, Some(compare)) => {
-            let threshold = Threshold::Number(number(text, at, faults)?);
-            Some(Value::Limit(Limit {
-                comparator: word(compare, at, &comparators, faults)?,
-                threshold,
-            }))
-        }
-        (false, None, None, Some(steps), Some(compare)) => {
-            let on = word(
-                raw.step_on.as_deref().unwrap_or_default(),
-                at,
-                &[
-                    ("weight", StepOn::Weight),
-                    ("base_points", StepOn::BasePoints),
-                ],
-                faults,
-            )?;
-            let mut rows: Vec<(Option<Fraction>, Fraction)> = Vec::new();
-            for (below, limit) in steps {
-                let below = if below.is_empty() {
-                    None
-                } else {
-                    Some(number(below, at, faults)?)
-                };
-                let rising = rows.last().is_none_or(|(last, _)| match (last, &below) {
-                    (Some(last), Some(below)) => last < below,
-                    (Some(_), None) => true,
-                    (None, _) => false,
-                });
-                if !rising {
-                    faults.key("pack.step_order", at, &[]);
-                }
-                rows.push((below, number(limit, at, faults)?));
-            }
-            if rows.last().is_none_or(|(below, _)| below.is_some()) {
-                faults.key("pack.step_end", at, &[]);
-            }
-            let threshold = Threshold::Steps {
-                on,
-                rows,
-                inclusive: raw.inclusive,
-            };
-            Some(Value::Limit(Limit {
-                comparator: word(compare, at, &comparators, faults)?,
-                threshold,
-            }))
-        }
-        _ => {
-            faults.key("pack.value_shape", at, &[]);
-            None
-        }
-    }
 }
 
 pub(super) fn route(text: &str, at: &str, faults: &mut Faults) -> Option<Route> {
@@ -340,7 +147,7 @@ pub(super) fn bad_word<T>(text: &str, at: &str, allowed: &str, faults: &mut Faul
     None
 }
 
-fn number(text: &str, at: &str, faults: &mut Faults) -> Option<Fraction> {
+pub(super) fn number(text: &str, at: &str, faults: &mut Faults) -> Option<Fraction> {
     let value = text
         .parse::<Fraction>()
         .ok()

@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Faults;
 use yingheng_core::issue::{Issue, Severity};
@@ -6,6 +6,19 @@ use yingheng_core::policy::GroupRow;
 use yingheng_core::quantity::{Fraction, rounding};
 
 const FILE: &str = "groups.csv";
+
+/// Figures of the stay's bands, and coefficients by grade.
+fn is_further(heading: &str) -> bool {
+    const STAY: [&str; 6] = [
+        "los_lower",
+        "los_upper",
+        "short_base",
+        "short_per_day",
+        "long_per_day",
+        "same_day",
+    ];
+    STAY.contains(&heading) || heading.contains('.')
+}
 
 /// Reads the group table. `None` when its heading is unusable; faulty rows are reported one by one.
 pub(super) fn read(text: &str, faults: &mut Faults) -> Option<Vec<GroupRow>> {
@@ -79,6 +92,10 @@ pub(super) fn read(text: &str, faults: &mut Faults) -> Option<Vec<GroupRow>> {
             }
             value
         };
+        let mut columns = BTreeMap::new();
+        for heading in headings.iter().filter(|heading| is_further(heading)) {
+            columns.extend(number(heading, false).map(|value| (heading.to_owned(), value)));
+        }
         let row = GroupRow {
             code: text("code").to_owned(),
             name: text("name").to_owned(),
@@ -88,6 +105,7 @@ pub(super) fn read(text: &str, faults: &mut Faults) -> Option<Vec<GroupRow>> {
             mean_los: number("mean_los", true),
             amount: number("amount", false)
                 .map(|yuan| rounding::to_money(&(yuan * Fraction::from(100)))),
+            columns,
             flags: text("flags")
                 .split(';')
                 .filter(|flag| !flag.is_empty())

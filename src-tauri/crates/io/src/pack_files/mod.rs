@@ -4,8 +4,11 @@
 //! to the 分. Trouble is reported as located issues (`pack.…`), all of it at once. Bytes in, pack out: [`parse`] opens no
 //! file, so a project can carry its pack inside.
 
+mod agree;
 mod convert;
 mod convert_flow;
+mod convert_value;
+mod flow_shape;
 mod golden;
 mod groups_csv;
 mod shape;

@@ -3,6 +3,8 @@
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
+use super::flow_shape::{Flow, RouteRule};
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Pack {
@@ -21,6 +23,10 @@ pub(super) struct Pack {
     #[serde(default)]
     pub(super) parameter: BTreeMap<String, Parameter>,
     pub(super) flow: Flow,
+    #[serde(default)]
+    pub(super) method: BTreeMap<String, Flow>,
+    #[serde(default)]
+    pub(super) route: Vec<RouteRule>,
     #[serde(default)]
     pub(super) year: super::year_shape::Year,
     #[serde(default)]
@@ -86,95 +92,7 @@ pub(super) struct Value {
     #[serde(default)]
     pub(super) inclusive: bool,
     pub(super) steps: Option<Vec<(String, String)>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Flow {
-    pub(super) ungrouped: Option<String>,
-    #[serde(default)]
-    pub(super) route: Vec<RouteRule>,
-    pub(super) price: Price,
-    #[serde(default)]
-    pub(super) coefficient: Vec<Coefficient>,
-    pub(super) own_charge: Option<OwnCharge>,
-    pub(super) outlier: Option<Outlier>,
-    pub(super) patient: Patient,
-    pub(super) rounding: Rounding,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct RouteRule {
-    pub(super) los_at_most: Option<String>,
-    pub(super) los_at_least: Option<String>,
-    pub(super) flag: Option<String>,
-    pub(super) to: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Price {
-    pub(super) method: String,
-    pub(super) rate: Option<String>,
-    pub(super) point_value: Option<String>,
-    pub(super) scale: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Coefficient {
-    pub(super) parameter: String,
-    pub(super) scope: String,
-    #[serde(default)]
-    pub(super) replace: Vec<Replace>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Replace {
-    pub(super) flag: String,
-    pub(super) parameter: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct OwnCharge {
-    pub(super) flag: String,
-    pub(super) share: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Outlier {
-    pub(super) base: String,
-    pub(super) city_mean: Option<String>,
-    pub(super) low: Option<Settle>,
-    pub(super) high: Option<Settle>,
-    pub(super) extreme: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Settle {
-    pub(super) limit: String,
-    pub(super) settle: String,
-    pub(super) share: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Patient {
-    pub(super) mode: String,
-    pub(super) ratio: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Rounding {
-    pub(super) price: Option<u32>,
-    pub(super) standard: Option<u32>,
-    pub(super) payment: u32,
+    pub(super) bands: Option<Vec<(String, String)>>,
 }
 
 #[derive(Deserialize)]
@@ -197,6 +115,28 @@ pub(super) struct GoldenCase {
     pub(super) patient_share: Option<String>,
     #[serde(default)]
     pub(super) self_funded: Option<String>,
+    /// Cases with the same word are paid together, as one table.
+    #[serde(default)]
+    pub(super) together: Option<String>,
+    #[serde(default)]
+    pub(super) department: String,
+    #[serde(default)]
+    pub(super) facility: String,
+    pub(super) ward: Option<String>,
+    pub(super) patient: Option<String>,
+    pub(super) auxiliary: Option<String>,
+    pub(super) excuse: Option<String>,
+    pub(super) age: Option<u16>,
+    pub(super) cci: Option<u16>,
+    pub(super) admitted: Option<String>,
+    pub(super) excluded: Option<String>,
+    pub(super) new_technology: Option<String>,
+    pub(super) unreasonable: Option<String>,
+    pub(super) tcm_share: Option<String>,
+    pub(super) critical_days: Option<u16>,
+    pub(super) critical: Option<bool>,
+    pub(super) non_local: Option<bool>,
+    pub(super) review: Option<String>,
     pub(super) kind: String,
     pub(super) standard: Option<String>,
     pub(super) revenue: String,

@@ -11,13 +11,11 @@ use yingheng_core::quantity::{Fraction, rounding};
 pub fn tariff_files(pack: &PolicyPack) -> Option<Vec<PackFile>> {
     let flow = &pack.flow;
     let plain = flow.price == PriceMethod::Fixed
-        && flow.outlier.is_none()
-        && flow.own_charge.is_none()
-        && flow.coefficients.is_empty()
-        && flow.routes.is_empty()
+        && flow.is_plain()
+        && pack.methods.is_empty()
+        && pack.routing.is_empty()
         && pack.parameters.is_empty()
         && pack.year.is_empty()
-        && flow.patient == yingheng_core::policy::PatientMode::DeductActual
         && pack
             .schemes
             .values()

@@ -1,9 +1,11 @@
 use std::collections::BTreeMap;
 
 use super::RawRow;
+use super::case_terms::Terms;
 use super::cells::Cells;
 use super::layout::Layout;
 use super::sink::Sink;
+
 use crate::facts::{CaseTable, Facts};
 
 /// Gives every distinct text a number, in order of first appearance.
@@ -58,6 +60,7 @@ pub(super) fn cases(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts: &m
         .iter()
         .map(|field| layout.amount(field, sink))
         .collect();
+    let mut terms = Terms::new(layout, sink);
     let mut table = CaseTable {
         fees: vec![Vec::new(); lines.len()],
         fee_lines: lines,
@@ -91,6 +94,7 @@ pub(super) fn cases(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts: &m
         for (fee, key) in fees.iter_mut().zip(&fee_keys) {
             *fee = cells.amount_or_zero(key).fen();
         }
+        let more = terms.read(&mut cells);
         if !stay.is_empty() && !cells.failed() {
             let first = *seen.entry((stay.clone(), day)).or_insert(row.row);
             if first != row.row {
@@ -101,6 +105,7 @@ pub(super) fn cases(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts: &m
         if !cells.close(position) {
             continue;
         }
+        terms.keep(&mut table, more);
         let index = groups.index(&mut table.groups, code);
         table.group_names.resize(table.groups.len(), String::new());
         if let Some(known) = table

@@ -4,6 +4,7 @@
 //! not the figures made of them.
 
 mod assets;
+mod case_terms;
 mod cases;
 mod cells;
 mod day;

@@ -1,0 +1,117 @@
+# Several methods, optional case columns, days, coefficients, individual review
+
+## Why a case has no price
+
+payment-needs_field = A rule of the policy pack reads "{ $field }", and { $cases } cases do not state it, so they have no price (no default is used). Add the column to the discharge file; enter 0 where there is no amount.
+payment-no_route = { $cases } cases match no [[route]] of the policy pack, so no method can be chosen. Check scheme, ward and group, or add a last entry that takes the rest.
+payment-no_method = A [[route]] of the policy pack leads to the method "{ $method }", but there is no [method.{ $method }]; { $cases } cases have no price. Add the method or correct the name.
+payment-no_days = { $cases } cases are paid by the day but have a stay of 0 days, so they have no price. Check the length of stay.
+payment-no_band = Parameter "{ $parameter }" has no band for { $value }; { $cases } cases have no price. Complete the bands and leave the last upper end empty.
+payment-no_group_column = Group "{ $group }" has no value in column "{ $column }" of groups.csv; { $cases } cases have no price (neither 1 nor 0 is used). Add it.
+payment-negative_weight = The weight of group "{ $group }" falls below 0 for the length of stay; { $cases } cases have no price. Check los_lower and short_per_day in groups.csv.
+payment-not_a_table = Parameter "{ $parameter }" must be a table by code; { $cases } cases have no price. Correct the policy pack.
+payment-not_bands = Parameter "{ $parameter }" must be given in bands; { $cases } cases have no price. Correct the policy pack.
+payment-asks_too_much = One method may price by at most { $most } facts of a case; the policy pack asks more, so { $cases } cases have no price. Split the rules into several methods.
+payment-more_than_charge = Excluded, new-technology and unreasonable amounts of { $cases } cases add up to more than the charge, so they have no price. Check these columns.
+payment-stays_overlap = { $cases } cases were admitted before the same patient's previous discharge, so readmission cannot be judged and they have no price. Check the dates and the patient number.
+payment-special_over_quota = { $cases } cases under individual review are beyond the quota: ranked by overrun they come after it and are paid the usual way; their charges exceed payment by { $amount } yuan in all. Check the list of applications or the quota.
+payment-no_reviews = The policy pack has individual review, but the discharge file has no such column, so no case is paid by it. Add the column if cases have been applied for or granted.
+
+## Steps of an explanation
+
+payment-step_route_main = Route: number of the entry that matched, main method
+payment-step_route = Route: number of the entry that matched, method "{ $method }"
+payment-step_route_outside = Route: number of the entry that matched, no method
+payment-step_age = Age
+payment-step_age_limit = Age limit
+payment-step_tcm_share = Share of Chinese medicine
+payment-step_tcm_gate = Gate of the share of Chinese medicine
+payment-step_los_lower = Lower day of the stay
+payment-step_los_upper = Upper day of the stay
+payment-step_same_day = Weight of a same-day stay
+payment-step_short_base = Base weight of a short stay
+payment-step_short_per_day = Weight per day of a short stay
+payment-step_long_per_day = Weight per day beyond the upper day
+payment-step_weight_of_stay = Weight for this length of stay
+payment-step_critical = Paid as a critical case (1 yes, 0 no)
+payment-step_day_price = Price of a day, { $days } days
+payment-step_coefficient_group = Coefficient by group and grade
+payment-step_coefficient_hospital = Coefficient of facility "{ $code }"
+payment-step_coefficient_age = Coefficient by age
+payment-step_coefficient_cci = Coefficient by comorbidity index (CCI)
+payment-step_coefficient_auxiliary = Coefficient of auxiliary code "{ $code }"
+payment-step_auxiliary_factor = Auxiliary coefficient used
+payment-step_coefficient_tcm = Coefficient for reaching the share of Chinese medicine
+payment-step_low_limit_k = Low limit times min(1, coefficient)
+payment-step_critical_from = Limit of days of critical care
+payment-step_critical_care = Reaches the limit of critical care (1 yes, 0 no)
+payment-step_leaves_excluded = Taken out: excluded items
+payment-step_leaves_new_technology = Taken out: new drugs and technology
+payment-step_leaves_unreasonable = Taken out: unreasonable charges
+payment-step_ratio_charge = Charge the ratio is formed with
+payment-step_paid_charge = Charge the payment is formed with
+payment-step_uplift = Individual review: multiple of the standard
+payment-step_by_item = Individual review: by item after audit
+payment-step_readmission = Readmission: multiple of the payment
+payment-step_beside_excluded = Paid beside: excluded items
+payment-step_beside_new_technology = Paid beside: new drugs and technology
+payment-step_beside_critical_days = Paid beside: days of critical care
+payment-step_beside_rate = Share or daily amount paid beside
+payment-step_beside_cap = Most that is paid beside per case
+payment-step_beside = Amount paid beside
+payment-formula_special = Individual review: paid by item after audit, or by a raised standard; { $patient }
+payment-formula_by_item = By item: payment = charge (after what leaves it); { $patient }
+payment-patient_pool_total = fund = payment − patient's part, below 0 too, settled in the sum
+payment-patient_deduct_carried = fund = payment − patient's part, carried to clearing when below 0
+payment-patient_proportional_carried = fund = (payment − self-funded, first pay and deductible) × ratio, carried to clearing when below 0
+
+## Uses of parameters
+
+policy-role_age = Age limit
+policy-role_tcm_gate = Gate of the share of Chinese medicine
+policy-role_day_bands = Daily price by band
+policy-role_critical_bands = Daily price of critical cases by band
+policy-role_critical_share = Largest share of critical cases in a month
+policy-role_critical_from = Limit of days of critical care
+policy-role_critical_high = High limit of critical cases
+policy-role_readmission_days = Days to a readmission
+policy-role_readmission_factor = Payment multiple of a readmission
+policy-role_special_quota = Quota of individual review
+policy-role_special_uplift = Standard multiple of individual review
+policy-role_addon_share = Share paid beside
+policy-role_addon_day = Amount paid beside per day
+policy-role_addon_cap = Most paid beside per case
+policy-part_hospital = Facility: { $name }
+policy-part_code = Code: { $name }
+policy-band_up_to = Up to { $edge }
+policy-band_above = Above { $edge }
+policy-band_all = All{ $edge }
+
+## Policy packs on disk
+
+pack-addon_without_strip = { $where } pays "{ $of }" beside the group, but strip does not take it out of the charge, so it would be paid twice. Write strip, for example { $of } = "before".
+pack-value_kind = The value of { $where } does not fit its use; write { $wanted } here.
+pack-route_unreachable = { $where } stands behind an entry without conditions and is never reached. Put the entry without conditions last.
+pack-unknown_method = { $where } leads to the method "{ $method }", which has no [method.…]. Add it or correct the name.
+pack-unknown_scheme = { $where } names the scheme "{ $scheme }", which is not in [scheme]. Add it or correct the name.
+pack-method_unused = No [[route]] leads to { $where }, so no case is paid by it. Add a route or delete the method.
+
+## Optional columns of discharges
+
+field-ward = Kind of ward
+field-patient = Patient number
+field-auxiliary = Auxiliary code
+field-excuse = Excuse of a readmission
+field-age = Age
+field-cci = Comorbidity index (CCI)
+field-excluded = Excluded items, amount
+field-new_technology = New drugs and technology, amount
+field-unreasonable = Unreasonable charges
+field-tcm_share = Share of Chinese medicine
+field-critical_days = Days of critical care
+field-critical = Critical case
+field-non_local = Insured elsewhere
+field-review = Individual review
+accept-negative_case_amount = "{ $field }" is below 0 ({ $value } fen); the row was not imported. Enter 0 or more.
+accept-absurd_number = "{ $field }" holds "{ $value }", which is not believable (a whole number from 0 to 150); the row was not imported. Correct it.
+accept-tcm_share_out_of_range = The share of Chinese medicine "{ $value }" is not between 0 and 1 or has more than six decimals; the row was not imported. Enter 0 to 1 (or a percentage).
