@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::ask::{Answers, Ask, SLOTS, asks, lacks};
 use super::cell::Cell;
 use super::compile::{Subject, Words};
+use super::limits::{Limits, Place, all_hold};
 use super::question::{Gauge, Measure, Question, Reply, Stands, ready};
 use crate::facts::{CaseTerms, Facts};
 use crate::issue::Message;
@@ -61,14 +62,6 @@ pub(super) enum Decision {
     Way(Routed),
 }
 
-/// Dated numbers as whole limits, each looked up once.
-struct Limits<'a> {
-    gauges: Vec<Gauge<'a>>,
-    found: Vec<Option<Result<i64, Message>>>,
-    /// Measure, parameter, and per stretch the upper ends.
-    bands: Vec<(Measure, &'a str, Vec<Option<Result<Vec<i64>, Message>>>)>,
-}
-
 /// Routes cases and prices them.
 pub(super) struct Desk<'a> {
     pub(super) facts: &'a Facts,
@@ -112,11 +105,7 @@ impl<'a> Desk<'a> {
             .iter()
             .map(|code| policy.groups.get(code))
             .collect();
-        let mut limits = Limits {
-            gauges: Vec::new(),
-            found: Vec::new(),
-            bands: Vec::new(),
-        };
+        let mut limits = Limits::default();
         let ways: Vec<Way> = policy
             .flows()
             .map(|(name, flow)| way(name, flow, facts, policy, &rows, &mut limits))
@@ -138,10 +127,7 @@ impl<'a> Desk<'a> {
             };
             routing.push((questions, to));
         }
-        limits.found = vec![None; limits.gauges.len() * days.len() * table.schemes.len()];
-        for (_, _, stretches) in &mut limits.bands {
-            *stretches = vec![None; days.len()];
-        }
+        limits.close(days.len(), table.schemes.len());
         let plain = vec![0; ways.len() * days.len() * table.schemes.len() * table.groups.len()];
         Self {
             facts,
@@ -407,12 +393,11 @@ fn way<'a>(
             .into_iter()
             .find(|(id, _)| *id == parameter);
         found.map(|(parameter, _)| {
-            limits.gauges.push(Gauge {
+            limits.add(Gauge {
                 parameter,
                 measure,
                 stands: Stands::AtLeast,
-            });
-            limits.gauges.len() - 1
+            })
         })
     };
     let mut reads = Vec::with_capacity(asks.len());
@@ -430,10 +415,7 @@ fn way<'a>(
             _ => continue,
         };
         let found = flow.parameters().into_iter().find(|(own, _)| own == id);
-        *read = found.map(|(parameter, _)| {
-            limits.bands.push((measure, parameter, Vec::new()));
-            limits.bands.len() - 1
-        });
+        *read = found.map(|(parameter, _)| limits.add_bands(measure, parameter));
     }
     Way {
         name,
@@ -441,90 +423,6 @@ fn way<'a>(
         filters,
         asks,
         reads,
-    }
-}
-
-/// One case at one stretch of days.
-struct Place<'a, 'k> {
-    table: &'a crate::facts::CaseTable,
-    case: usize,
-    stretch: usize,
-    scheme: usize,
-    schemes: usize,
-    key: &'k str,
-    day: Option<Date>,
-    policy: &'a PolicyPack,
-}
-
-/// Whether all questions hold. One that fails decides; else one without an answer refuses the case.
-fn all_hold(
-    questions: &[Question],
-    limits: &mut Limits<'_>,
-    at: &Place<'_, '_>,
-) -> Result<bool, Message> {
-    let mut trouble = None;
-    for question in questions {
-        match question.reply(at.table, at.case, |gauge| limits.holds(gauge, at)) {
-            Ok(Reply::Yes) => {}
-            Ok(Reply::No) => return Ok(false),
-            Ok(Reply::Lacks(field)) => trouble = trouble.or(Some(lacks(field))),
-            Err(message) => trouble = trouble.or(Some(message)),
-        }
-    }
-    trouble.map_or(Ok(true), Err)
-}
-
-impl Limits<'_> {
-    fn holds(&mut self, index: usize, at: &Place<'_, '_>) -> Result<Reply, Message> {
-        let stretches = self.found.len() / (self.gauges.len() * at.schemes).max(1);
-        let gauge = self.gauges[index];
-        let slot = (index * stretches + at.stretch) * at.schemes + at.scheme;
-        let found = self.found[slot].get_or_insert_with(|| {
-            let unknown =
-                || Message::new("payment.no_parameter").with("parameter", gauge.parameter);
-            let day = at.day.ok_or_else(unknown)?;
-            let (_, number) = at.policy.number(gauge.parameter, day, at.key)?;
-            Ok(gauge.whole(number))
-        });
-        let limit = match found {
-            Ok(limit) => *limit,
-            Err(message) => return Err(message.clone()),
-        };
-        Ok(gauge
-            .measure
-            .of(at.table, at.case)
-            .map_or(Reply::Lacks(gauge.measure.field()), |value| {
-                Reply::from(gauge.holds(value, limit))
-            }))
-    }
-
-    /// Place of a case's number in the bands of a parameter.
-    fn band(&mut self, index: usize, at: &Place<'_, '_>) -> Result<u32, Message> {
-        let (measure, parameter, stretches) = &mut self.bands[index];
-        let value = measure
-            .of(at.table, at.case)
-            .ok_or_else(|| lacks(measure.field()))?;
-        let ends = stretches[at.stretch].get_or_insert_with(|| {
-            let unknown = || Message::new("payment.no_parameter").with("parameter", *parameter);
-            let (_, rows) = at.policy.bands(parameter, at.day.ok_or_else(unknown)?)?;
-            Ok(rows
-                .iter()
-                .map(|(end, _)| end.unwrap_or(i64::MAX))
-                .collect())
-        });
-        let ends = match ends {
-            Ok(ends) => ends,
-            Err(message) => return Err(message.clone()),
-        };
-        let place = ends.partition_point(|end| *end < value);
-        u32::try_from(place)
-            .ok()
-            .filter(|_| place < ends.len())
-            .ok_or_else(|| {
-                Message::new("payment.no_band")
-                    .with("parameter", *parameter)
-                    .with("value", value.to_string())
-            })
     }
 }
 

@@ -11,6 +11,7 @@ mod curve;
 mod desk;
 mod explain;
 mod factors;
+mod limits;
 mod line;
 mod question;
 mod settle;
