@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
-use yingheng_core::facts::ImportBatch;
 use yingheng_core::facts::accept::{AcceptContext, Accepted, RawRow, RawValue, accept_rows};
+use yingheng_core::facts::{ImportBatch, Review};
 use yingheng_core::period::Period;
 
 fn accept(form: &str, fields: &[&str], rows: &[&[&str]]) -> Accepted {
@@ -342,6 +342,30 @@ fn every_code_has_its_smallest_example() {
             "A3",
             1,
         ),
+        (
+            "accept.negative_case_amount",
+            "cases",
+            &["group", "los", "charge", "excluded"],
+            &[&["G", "3", "100", "-1"]],
+            "D2",
+            1,
+        ),
+        (
+            "accept.absurd_number",
+            "cases",
+            &["group", "los", "charge", "age"],
+            &[&["G", "3", "100", "420"]],
+            "D2",
+            1,
+        ),
+        (
+            "accept.tcm_share_out_of_range",
+            "cases",
+            &["group", "los", "charge", "tcm_share"],
+            &[&["G", "3", "100", "120%"]],
+            "D2",
+            1,
+        ),
         ("accept.unknown_form", "other", &["x"], &[&["1"]], "", 1),
     ];
     for (code, form, fields, rows, place, rejected) in gallery {
@@ -363,6 +387,52 @@ fn every_code_has_its_smallest_example() {
             .collect::<BTreeSet<_>>(),
         shown.collect()
     );
+}
+
+/// An empty cell of a figure is nothing, never 0; an empty list or state of review says "none".
+#[test]
+fn optional_columns_of_discharges_say_what_they_lack() {
+    let fields = [
+        "group",
+        "los",
+        "charge",
+        "age",
+        "excluded",
+        "auxiliary",
+        "review",
+        "tcm_share",
+        "ward",
+    ];
+    let accepted = accept(
+        "cases",
+        &fields,
+        &[
+            &[
+                "G",
+                "3",
+                "100",
+                "71",
+                "0",
+                "b；a、b",
+                "granted",
+                "62.5%",
+                "精神",
+            ],
+            &["G", "3", "100", "", "", "", "", "", ""],
+        ],
+    );
+    assert!(accepted.issues.is_empty(), "{:?}", accepted.issues);
+    let terms = &accepted.facts.cases.terms;
+    assert_eq!(terms.age, [Some(71), None]);
+    assert_eq!(terms.excluded, [Some(0), None]);
+    assert_eq!(terms.auxiliaries, ["a;b", ""]);
+    assert_eq!(terms.auxiliary, [Some(0), Some(1)]);
+    assert_eq!(terms.review, [Some(Review::Granted), Some(Review::None)]);
+    assert_eq!(terms.tcm_share, [Some(625_000), None]);
+    assert_eq!(terms.wards, ["精神"]);
+    assert_eq!(terms.ward, [Some(0), None]);
+    // Columns no file has hold nothing at all.
+    assert!(terms.critical.is_empty() && terms.patient.is_empty());
 }
 
 /// Ids of the Chinese messages that begin with `prefix`.

@@ -1,6 +1,6 @@
 //! Sends every case to a method and prices each (method, stretch of days, scheme, group, answers) once.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::ask::{Answers, Ask, SLOTS, asks, lacks};
 use super::cell::Cell;
@@ -81,7 +81,7 @@ pub(super) struct Desk<'a> {
     /// Cells of methods that ask nothing more: place in `cells` + 1, or 0.
     plain: Vec<u32>,
     /// Cells of the others.
-    asked: HashMap<(usize, Answers), usize>,
+    asked: BTreeMap<(usize, Answers), usize>,
     cells: Vec<Result<Cell, Message>>,
 }
 
@@ -146,7 +146,7 @@ impl<'a> Desk<'a> {
             undated_day: last_day(facts.period),
             rows,
             plain,
-            asked: HashMap::new(),
+            asked: BTreeMap::new(),
             cells: Vec::new(),
         }
     }
