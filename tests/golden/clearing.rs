@@ -21,7 +21,7 @@ use yingheng_core::policy::{
 };
 use yingheng_core::quantity::{Computed, Fraction, Money, rounding};
 
-/// Cases of pay-clearing and pay-other that belong to the case half and stand elsewhere, or wait.
+/// Cases of pay-other that belong to the case half: they stand in golden/pay_methods.rs.
 const ELSEWHERE: &[&str] = &["OTH-05", "OTH-07", "OTH-08"];
 
 fn bands(params: &Json, list: &str, above_one: bool) -> ShareBands<Fraction> {

@@ -1,5 +1,8 @@
 //! The golden files and their words.
 
+// Shared by test programs, none of which uses all of it.
+#![allow(dead_code)]
+
 use serde_json::Value as Json;
 use yingheng_core::payment::OutlierKind;
 use yingheng_core::quantity::{Fraction, Money, rounding};

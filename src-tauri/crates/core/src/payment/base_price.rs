@@ -109,8 +109,10 @@ impl Pricing<'_> {
     /// The weight for a stay. A group without a lower or upper day has no such band; a band without its amount a day is
     /// refused by name.
     fn weight_of_stay(&mut self, shape: LosShape, inlier: Fraction) -> Result<Fraction, Message> {
-        let days = self.stay()?;
+        let stay = self.stay()?;
         let one = Fraction::one();
+        // A same-day stay is a day, unless the group has a weight of its own for it.
+        let days = stay.clone().max(one.clone());
         let lower = self.column("los_lower", "payment.step_los_lower", StepUnit::Days)?;
         let upper = self.column("los_upper", "payment.step_los_upper", StepUnit::Days)?;
         let short = match (&lower, shape) {
@@ -125,7 +127,7 @@ impl Pricing<'_> {
         };
         let weight = if let (true, Some(lower)) = (short, &lower) {
             let same_day = self.column("same_day", "payment.step_same_day", StepUnit::Weight)?;
-            match same_day.filter(|_| shape == LosShape::Inlier && days.is_zero()) {
+            match same_day.filter(|_| shape == LosShape::Inlier && stay.is_zero()) {
                 Some(weight) => weight,
                 None => {
                     let per_day = self

@@ -32,11 +32,11 @@ pub struct CriticalDays {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LosShape {
-    /// German: up to `los_lower` days less `short_per_day` for each day to `los_lower` + 1; from `los_upper` days more
-    /// `long_per_day` for each day since `los_upper` − 1.
+    /// German: from `los_lower` days down, less `short_per_day` for each of `los_lower` + 1 − days; from `los_upper`
+    /// days up, more `long_per_day` for each of days + 1 − `los_upper`.
     Trim,
-    /// Australian: below `los_lower` days `short_base` + days × `short_per_day` (`same_day` for 0 days, where stated);
-    /// above `los_upper` the inlier weight + `long_per_day` for each day above.
+    /// Australian: below `los_lower` days `short_base` + days × `short_per_day`, or `same_day` for 0 days where it is
+    /// stated (a same-day stay counts as 1 day otherwise); above `los_upper` more `long_per_day` for each day above.
     Inlier,
 }
 
