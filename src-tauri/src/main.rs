@@ -46,6 +46,8 @@ fn main() -> ExitCode {
             commands::project::new_project,
             commands::project::open_project,
             commands::project::close_project,
+            commands::project::undo,
+            commands::project::redo,
             commands::plan::choose_level,
             commands::plan::apply_remedy,
             commands::plan::restore_plan,

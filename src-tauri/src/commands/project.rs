@@ -81,3 +81,19 @@ pub fn open_project(
 pub fn close_project(desk: State<'_, Desk>) -> Answer<AppState> {
     desk.session()?.close_project()
 }
+
+/// Takes the last act back.
+#[tauri::command(async)]
+pub fn undo(desk: State<'_, Desk>) -> Answer<AppState> {
+    let mut session = desk.session()?;
+    session.undo()?;
+    session.state()
+}
+
+/// Does the act taken back last again.
+#[tauri::command(async)]
+pub fn redo(desk: State<'_, Desk>) -> Answer<AppState> {
+    let mut session = desk.session()?;
+    session.redo()?;
+    session.state()
+}

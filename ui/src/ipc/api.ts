@@ -25,6 +25,8 @@ export const openDemo = () => call<T.AppState>('open_demo');
 export const newProject = (name: string, year: number) => call<T.AppState>('new_project', { name, year });
 export const openProject = (recentId: string | null) => call<T.AppState>('open_project', { recentId });
 export const closeProject = () => call<T.AppState>('close_project');
+export const undo = () => call<T.AppState>('undo');
+export const redo = () => call<T.AppState>('redo');
 export const page = (request: T.PageRequest) => call<T.PageAnswer>('page', { request });
 export const settings = () => call<T.Settings>('settings');
 export const choosePolicy = (id: string) => call<T.Settings>('choose_policy', { id });

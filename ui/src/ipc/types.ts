@@ -112,6 +112,11 @@ export interface Project {
   period: string;
   path_label: string;
   run_id: string;
+  /** The acts that undo takes back and redo does again, in words. */
+  undo: Message | null;
+  redo: Message | null;
+  /** Who had the file open when the program last ended without closing it. */
+  interrupted: string | null;
 }
 
 export interface Recent {

@@ -3,7 +3,7 @@ import type { AppState, Depreciation, Form, Inspection, LeverState, PlanVersion,
 import { bridge, issues, kpis, m, PAGES, trace } from './figures';
 
 const closed: AppState = { project: null, recent: [{ id: 'r1', name: '云山市第一人民医院 2025', path_label: '文档 / 云山一院.yhproj' }], version: '0.1.0' };
-const opened: AppState = { ...closed, project: { name: '演示医院', synthetic: true, period: '2025', path_label: '内存', run_id: '7f3a91c0' } };
+const opened: AppState = { ...closed, project: { name: '演示医院', synthetic: true, period: '2025', path_label: '内存', run_id: '7f3a91c0', undo: null, redo: null, interrupted: null } };
 
 const forms: Form[] = [
   { form: 'ledger', title: '支出明细', fields: [{ key: 'department', required: true, kind: 'code', label: '科室编码' }, { key: 'amount', required: true, kind: 'amount', label: '金额' }, { key: 'item', required: true, kind: 'choice', label: '成本项目' }] },

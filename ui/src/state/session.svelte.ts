@@ -1,5 +1,6 @@
 import * as api from '../ipc/api';
 import type { AppError, AppState, PageAnswer, PageRequest, PickedFile, PlaceName, Progress, Settings, Sort, Trace } from '../ipc/types';
+import { say } from './preferences.svelte';
 
 interface Notice {
   id: number;
@@ -27,6 +28,7 @@ class Session {
   notices = $state<Notice[]>([]);
   private asked = 0;
   private told = 0;
+  private turning = false;
 
   async start(): Promise<void> {
     await this.attempt(async () => {
@@ -92,6 +94,18 @@ class Session {
     this.app = next;
     await this.refresh();
     return true;
+  }
+
+  /** Takes the last act back, or does it again, and says which it was. */
+  async turn(which: 'undo' | 'redo'): Promise<void> {
+    const act = this.app?.project?.[which];
+    if (!act || this.turning) return;
+    this.turning = true;
+    if (await this.change(api[which])) {
+      this.done(`ui.${which}.done`, { act: say(act) });
+      await this.loadSettings();
+    }
+    this.turning = false;
   }
 
   async sortBy(column: string): Promise<void> {

@@ -121,3 +121,48 @@ pub fn without_window(command: &mut Command) {
     #[cfg(not(windows))]
     let _ = command;
 }
+
+/// User and computer, as the system names them; empty where it does not say.
+pub fn user_and_host() -> (String, String) {
+    let named = |names: &[&str]| {
+        names
+            .iter()
+            .find_map(|name| std::env::var(name).ok())
+            .unwrap_or_default()
+    };
+    let host = named(&["COMPUTERNAME", "HOSTNAME"]);
+    let host = if host.is_empty() {
+        std::fs::read_to_string("/etc/hostname")
+            .unwrap_or_default()
+            .trim()
+            .to_owned()
+    } else {
+        host
+    };
+    (named(&["USER", "USERNAME"]), host)
+}
+
+/// Whether a test wants this program to end at a named place, `YINGHENG_FAIL_AT=act.before_commit` or, for its third
+/// passing, `act.before_commit:3`. Builds for users never look.
+pub fn fails_at(name: &str) -> bool {
+    cfg!(debug_assertions)
+        && std::env::var("YINGHENG_FAIL_AT")
+            .is_ok_and(|wanted| wanted.split(':').next() == Some(name))
+}
+
+/// Ends the program as hard as a power cut would, if a test wants it here.
+pub fn fail_point(name: &str) {
+    use std::sync::atomic::{AtomicU32, Ordering};
+    static PASSED: AtomicU32 = AtomicU32::new(0);
+    if !fails_at(name) {
+        return;
+    }
+    let wanted = std::env::var("YINGHENG_FAIL_AT").unwrap_or_default();
+    let passing = wanted
+        .split_once(':')
+        .and_then(|(_, number)| number.parse().ok())
+        .unwrap_or(1);
+    if PASSED.fetch_add(1, Ordering::SeqCst) + 1 >= passing {
+        std::process::abort();
+    }
+}

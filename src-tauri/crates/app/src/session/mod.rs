@@ -6,6 +6,7 @@ mod depreciation;
 mod export;
 mod export_official;
 mod export_trace;
+mod history;
 mod import;
 mod pages;
 mod plan;
@@ -119,10 +120,22 @@ impl Session {
             .ok_or_else(|| Failure::new("error.no_project"))
     }
 
+    /// The open project, told who acts and when.
     fn opened_mut(&mut self) -> Answer<&mut Open> {
-        self.open
+        let actor = self.actor();
+        let open = self
+            .open
             .as_mut()
-            .ok_or_else(|| Failure::new("error.no_project"))
+            .ok_or_else(|| Failure::new("error.no_project"))?;
+        open.project.set_actor(actor);
+        Ok(open)
+    }
+
+    fn actor(&self) -> store::Actor {
+        store::Actor {
+            when: self.stamp.when.clone(),
+            who: self.stamp.who.clone(),
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use yingheng_core::plan::Plan;
 use yingheng_io::store::{Meta, Project};
 
 use super::baseline::VERSION;
-use super::{Answer, Open, Session, recent, templates};
+use super::{Answer, Open, Session, history, recent, templates};
 use crate::wire::{self, AppState, Failure};
 
 /// Name of the demonstration hospital; invented.
@@ -45,7 +45,11 @@ impl Session {
         let project = match &self.open {
             Some(open) => {
                 let meta = open.project.meta()?;
+                let reversible = open.project.reversible()?;
                 Some(wire::Project {
+                    undo: reversible.undo.as_ref().map(history::said),
+                    redo: reversible.redo.as_ref().map(history::said),
+                    interrupted: open.project.interrupted().map(str::to_owned),
                     name: meta.name,
                     synthetic: meta.synthetic,
                     period: meta.period.to_string(),
@@ -134,7 +138,10 @@ impl Session {
                 std::fs::remove_file(&part).map_err(|error| super::file_failure(&part, &error))?;
             }
             self.open_demo(&part)?;
-            self.close_project()?;
+            if let Some(mut open) = self.open.take() {
+                open.project.begin_here()?;
+                open.project.close()?;
+            }
             std::fs::rename(&part, path).map_err(|error| super::file_failure(path, &error))?;
         }
         self.open_project(path)
@@ -151,8 +158,11 @@ impl Session {
     fn make(&mut self, path: &Path, meta: &Meta, plan: &Plan, policy: &str) -> Answer<AppState> {
         let content = self.policy_content(policy)?;
         let mut project = Project::create(path, meta)?;
+        project.set_actor(self.actor());
         project.save_plan_noted(plan, &self.note(Message::new("plan.first")))?;
         project.set_policy(policy, &content)?;
+        // A project begins with its first settings: taking those back would leave nothing to compute by.
+        project.begin_here()?;
         self.take(project)
     }
 

@@ -18,6 +18,12 @@ pub struct Project {
     pub path_label: String,
     /// First twelve hex digits of the run's identity.
     pub run_id: String,
+    /// The act the next undo takes back, in words (可撤销).
+    pub undo: Option<Message>,
+    /// The act the next redo does again, in words (可重做).
+    pub redo: Option<Message>,
+    /// Who had the file open when the program last ended without closing it.
+    pub interrupted: Option<String>,
 }
 
 /// A project opened before.

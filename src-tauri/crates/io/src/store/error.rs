@@ -7,7 +7,10 @@ use yingheng_core::issue::Message;
 pub enum StoreError {
     /// Another window or program has the file open.
     #[error("the project file is in use")]
-    InUse,
+    InUse {
+        /// Who, where it is known: user, computer, process.
+        holder: Option<String>,
+    },
     /// The file is no project of this program.
     #[error("not a project file")]
     NotAProject,
@@ -18,6 +21,29 @@ pub enum StoreError {
         found: u32,
         /// Newest schema version this program knows.
         known: u32,
+    },
+    /// The file was written by a version too old to be brought up to date.
+    #[error("written by a version too old (schema {found}, oldest known {oldest})")]
+    Older {
+        /// Schema version of the file.
+        found: u32,
+        /// Oldest schema version this program knows.
+        oldest: u32,
+    },
+    /// The file is larger than a project may be.
+    #[error("larger than {limit} bytes")]
+    TooLarge {
+        /// Bytes allowed.
+        limit: u64,
+    },
+    /// Somebody else changed the file since it was opened.
+    #[error("changed elsewhere")]
+    ChangedElsewhere,
+    /// No snapshot of this name.
+    #[error("no snapshot {id}")]
+    NoSnapshot {
+        /// Number asked for.
+        id: String,
     },
     /// The file is damaged.
     #[error("the project file is damaged: {detail}")]
@@ -70,7 +96,12 @@ impl StoreError {
     /// Dotted code: the message key, and what users quote.
     pub fn code(&self) -> &'static str {
         match self {
-            Self::InUse => "store.in_use",
+            Self::InUse { holder: None } => "store.in_use",
+            Self::InUse { holder: Some(_) } => "store.in_use_by",
+            Self::Older { .. } => "store.older",
+            Self::TooLarge { .. } => "store.too_large",
+            Self::ChangedElsewhere => "store.changed_elsewhere",
+            Self::NoSnapshot { .. } => "store.no_snapshot",
             Self::NotAProject => "store.not_a_project",
             Self::Newer { .. } => "store.newer",
             Self::Damaged { .. } => "store.damaged",
@@ -92,6 +123,21 @@ impl StoreError {
             Self::Newer { found, known } => {
                 arguments.insert("found".to_owned(), found.to_string());
                 arguments.insert("known".to_owned(), known.to_string());
+            }
+            Self::InUse {
+                holder: Some(holder),
+            } => {
+                arguments.insert("holder".to_owned(), holder.clone());
+            }
+            Self::Older { found, oldest } => {
+                arguments.insert("found".to_owned(), found.to_string());
+                arguments.insert("oldest".to_owned(), oldest.to_string());
+            }
+            Self::TooLarge { limit } => {
+                arguments.insert("limit".to_owned(), (limit >> 30).to_string());
+            }
+            Self::NoSnapshot { id } => {
+                arguments.insert("id".to_owned(), id.clone());
             }
             Self::Damaged { detail } | Self::Other { detail } => {
                 arguments.insert("detail".to_owned(), detail.clone());
@@ -119,7 +165,7 @@ impl From<rusqlite::Error> for StoreError {
         use rusqlite::ErrorCode as Code;
         let detail = error.to_string();
         match error.sqlite_error_code() {
-            Some(Code::DatabaseBusy | Code::DatabaseLocked) => Self::InUse,
+            Some(Code::DatabaseBusy | Code::DatabaseLocked) => Self::InUse { holder: None },
             Some(Code::NotADatabase) => Self::NotAProject,
             Some(Code::DatabaseCorrupt) => Self::Damaged { detail },
             Some(Code::DiskFull) => Self::DiskFull,

@@ -7,15 +7,23 @@ mod acts;
 mod batches;
 mod chunk;
 mod error;
+mod hold;
+mod migrate;
 mod open;
 mod plans;
 mod settings;
+mod state;
+mod tables;
+mod undo;
 
+pub use acts::{Actor, Entry, EntryKind};
 pub use batches::{BatchRecord, NewBatch, Stored};
 pub use error::StoreError;
-pub use open::{Meta, Project, SCHEMA_VERSION};
+pub use open::{Meta, Project};
 pub use plans::{PlanNote, PlanVersion};
 pub use settings::PolicyChoice;
+pub use tables::{OLDEST_VERSION, SCHEMA_VERSION};
+pub use undo::Reversible;
 
 /// Result of a store call.
 pub type Kept<T> = Result<T, StoreError>;

@@ -1,4 +1,5 @@
 use rusqlite::config::DbConfig;
+use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior};
 use serde::{Deserialize, Serialize};
 use std::fs::File;
@@ -6,56 +7,29 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::{Kept, StoreError, acts};
+use super::acts::{self, Actor, EntryKind};
+use super::hold::{self, Hold, Signed};
+use super::state::State;
+use super::tables::{self, OLDEST_VERSION, SCHEMA_VERSION};
+use super::{Kept, StoreError, migrate, undo};
 use yingheng_core::period::Period;
 
 /// Marks our files in the header of the database: `YHPJ`.
 const APPLICATION_ID: u32 = 0x5948_504a;
-/// Version of the tables below.
-pub const SCHEMA_VERSION: u32 = 1;
 /// First bytes of every SQLite database.
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
+/// Where the database header holds the versions of its format, ours, and the mark (big-endian).
+const FORMAT_AT: usize = 18;
+const VERSION_AT: usize = 60;
+const APPLICATION_AT: usize = 68;
+/// Largest project file.
+const LARGEST_FILE: u64 = 16 << 30;
+/// Largest text or blob of the file.
+const LARGEST_CELL: i32 = 512 << 20;
 /// How long a second opener waits before it is told that the file is in use.
 const BUSY: Duration = Duration::from_millis(500);
 /// Bytes of the secret that tokens are made with.
 const KEY_BYTES: usize = 32;
-
-const SCHEMA: &str = "
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-CREATE TABLE import_batch (
-  id INTEGER PRIMARY KEY AUTOINCREMENT,
-  form TEXT NOT NULL, file TEXT NOT NULL, sha256 TEXT NOT NULL, sheet TEXT NOT NULL, facility TEXT NOT NULL,
-  year INTEGER NOT NULL, month INTEGER NOT NULL CHECK (month BETWEEN 0 AND 12),
-  columns TEXT NOT NULL, choices TEXT NOT NULL, header_row INTEGER NOT NULL,
-  row_count INTEGER NOT NULL, imported INTEGER NOT NULL, rejected INTEGER NOT NULL, skipped INTEGER NOT NULL,
-  amounts TEXT NOT NULL, issue_counts TEXT NOT NULL, formula_cells INTEGER NOT NULL,
-  superseded_by INTEGER REFERENCES import_batch(id),
-  CHECK (imported + rejected + skipped = row_count)
-) STRICT;
-CREATE TABLE source_chunk (
-  batch INTEGER NOT NULL REFERENCES import_batch(id), first_row INTEGER NOT NULL, row_count INTEGER NOT NULL,
-  cells BLOB NOT NULL, PRIMARY KEY (batch, first_row)
-) STRICT;
-CREATE TABLE batch_issue (
-  batch INTEGER NOT NULL REFERENCES import_batch(id), position INTEGER NOT NULL, issue TEXT NOT NULL,
-  PRIMARY KEY (batch, position)
-) STRICT;
-CREATE TABLE plan (version INTEGER PRIMARY KEY AUTOINCREMENT, content TEXT NOT NULL) STRICT;
-CREATE TABLE scenario (id TEXT PRIMARY KEY, position INTEGER NOT NULL, content TEXT NOT NULL) STRICT;
-CREATE TABLE policy (version INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, sha256 TEXT NOT NULL, content TEXT NOT NULL) STRICT;
-CREATE TABLE act (id INTEGER PRIMARY KEY AUTOINCREMENT, words TEXT NOT NULL) STRICT;
-";
-
-const TABLES: [&str; 8] = [
-    "act",
-    "batch_issue",
-    "import_batch",
-    "meta",
-    "plan",
-    "policy",
-    "scenario",
-    "source_chunk",
-];
 
 /// What the project says of itself.
 /// 项目信息
@@ -72,9 +46,14 @@ pub struct Meta {
 /// An open project file. Closing it, or dropping it, gives the file free.
 /// 项目文件
 pub struct Project {
+    // In this order they are dropped: the note goes while the file is still locked, the place in the list last.
+    _signed: Signed,
     pub(super) connection: Connection,
-    path: PathBuf,
+    _hold: Hold,
+    pub(super) path: PathBuf,
+    pub(super) actor: Actor,
     token_key: String,
+    interrupted: Option<String>,
 }
 
 impl std::fmt::Debug for Project {
@@ -120,35 +99,29 @@ impl Project {
         Self::open(path)
     }
 
-    /// Opens a project file for this program alone.
+    /// Opens a project file for this program alone. A file of an older version is brought up to date, after a verified
+    /// copy of it was put beside.
     ///
     /// # Errors
-    /// In this order: missing, no project, in use, newer, damaged.
+    /// In this order: missing, in use by this program, no project, older or newer than this program knows, in use by
+    /// another, damaged. A file that is refused has not been written to.
     pub fn open(path: &Path) -> Kept<Self> {
-        check_magic(path)?;
+        let hold = Hold::take(path)?;
+        check_header(path)?;
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(path, flags)?;
-        connection.busy_timeout(BUSY)?;
-        let application: u32 =
-            connection.query_row("PRAGMA application_id", [], |row| row.get(0))?;
-        if application != APPLICATION_ID {
-            return Err(StoreError::NotAProject);
-        }
-        let found: u32 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-        if found > SCHEMA_VERSION {
-            return Err(StoreError::Newer {
-                found,
-                known: SCHEMA_VERSION,
+        let mut connection = Connection::open_with_flags(path, flags)?;
+        let locked = lock(&connection);
+        if let Err(StoreError::InUse { .. }) = locked {
+            return Err(StoreError::InUse {
+                holder: hold::holder(path),
             });
         }
-        configure(&connection)?;
-        // The first write transaction takes the lock, which is then held until the file is closed.
-        connection.execute_batch("BEGIN IMMEDIATE; COMMIT")?;
-        check_tables(&connection, found)?;
-        let verdict: String =
-            connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
-        if verdict != "ok" {
-            return Err(StoreError::Damaged { detail: verdict });
+        locked?;
+        let found: u32 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+        tables::check(&connection, found)?;
+        whole(&connection, "quick_check")?;
+        if found < SCHEMA_VERSION {
+            migrate::up(&mut connection, path, found)?;
         }
         let token_key = read_meta(&connection, "token_key")?;
         let key_whole =
@@ -158,11 +131,25 @@ impl Project {
                 detail: "token_key".to_owned(),
             });
         }
+        acts::verify(&connection)?;
+        undo::watch(&connection)?;
+        let (signed, interrupted) = hold.sign();
         Ok(Self {
+            _signed: signed,
             connection,
+            _hold: hold,
             path: path.to_owned(),
+            actor: Actor::default(),
             token_key,
+            interrupted,
         })
+    }
+
+    /// Who had the file open when the program last ended without closing it; nothing after an ordinary end. What was
+    /// acknowledged before is in the file.
+    /// 上次未正常关闭
+    pub fn interrupted(&self) -> Option<&str> {
+        self.interrupted.as_deref()
     }
 
     /// Closes the file; errors that dropping would swallow are told.
@@ -170,7 +157,16 @@ impl Project {
     /// # Errors
     /// What the database says.
     pub fn close(self) -> Kept<()> {
-        self.connection.close().map_err(|(_, error)| error.into())
+        let Self {
+            _signed: signed,
+            connection,
+            _hold: hold,
+            ..
+        } = self;
+        drop(signed);
+        let closed = connection.close().map_err(|(_, error)| error.into());
+        drop(hold);
+        closed
     }
 
     /// Where the file stands.
@@ -226,42 +222,39 @@ impl Project {
     /// # Errors
     /// [`StoreError::Exists`] when the name is taken; a copy that fails its check is removed and told as damage.
     pub fn backup_to(&self, target: &Path) -> Kept<()> {
-        drop(File::options().write(true).create_new(true).open(target)?);
-        let copied = self.copy_into(target);
-        if copied.is_err() {
-            std::fs::remove_file(target)?;
-        }
-        copied
+        copy(&self.connection, target)
     }
+}
 
-    fn copy_into(&self, target: &Path) -> Kept<()> {
-        let mut copy = Connection::open(target)?;
-        let backup = rusqlite::backup::Backup::new(&self.connection, &mut copy)?;
-        backup.run_to_completion(1024, Duration::ZERO, None)?;
-        drop(backup);
-        let verdict: String = copy.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
-        if verdict != "ok" {
-            return Err(StoreError::Damaged { detail: verdict });
-        }
-        copy.close().map_err(|(_, error)| error)?;
-        File::options().write(true).open(target)?.sync_all()?;
+/// Writes a verified copy of a database to a new file.
+pub(super) fn copy(connection: &Connection, target: &Path) -> Kept<()> {
+    drop(File::options().write(true).create_new(true).open(target)?);
+    let copied = copy_into(connection, target);
+    if copied.is_err() {
+        std::fs::remove_file(target)?;
+    }
+    copied
+}
+
+fn copy_into(connection: &Connection, target: &Path) -> Kept<()> {
+    let mut copy = Connection::open(target)?;
+    let backup = rusqlite::backup::Backup::new(connection, &mut copy)?;
+    backup.run_to_completion(1024, Duration::ZERO, None)?;
+    drop(backup);
+    whole(&copy, "integrity_check")?;
+    copy.close().map_err(|(_, error)| error)?;
+    File::options().write(true).open(target)?.sync_all()?;
+    Ok(())
+}
+
+/// Runs one of the database's own checks.
+pub(super) fn whole(connection: &Connection, check: &str) -> Kept<()> {
+    let verdict: String =
+        connection.query_row(&format!("PRAGMA {check}(1)"), [], |row| row.get(0))?;
+    if verdict == "ok" {
         Ok(())
-    }
-
-    /// One act of the user: one transaction, with its line in the log. When `work` fails, nothing has happened.
-    pub(super) fn act<T>(
-        &mut self,
-        words: &str,
-        arguments: &[(&str, String)],
-        work: impl FnOnce(&rusqlite::Transaction) -> Kept<T>,
-    ) -> Kept<T> {
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let done = work(&transaction)?;
-        acts::log(&transaction, words, arguments)?;
-        transaction.commit()?;
-        Ok(done)
+    } else {
+        Err(StoreError::Damaged { detail: verdict })
     }
 }
 
@@ -271,8 +264,7 @@ fn build(path: &Path, meta: &Meta) -> Kept<()> {
     configure(&connection)?;
     connection.pragma_update(None, "application_id", APPLICATION_ID)?;
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    transaction.execute_batch(SCHEMA)?;
-    transaction.pragma_update(None, "user_version", SCHEMA_VERSION)?;
+    tables::make(&transaction)?;
     let put = |key: &str, value: &str| {
         transaction.execute(
             "INSERT INTO meta (key, value) VALUES (?1, ?2)",
@@ -291,10 +283,14 @@ fn build(path: &Path, meta: &Meta) -> Kept<()> {
         "INSERT INTO meta (key, value) VALUES ('token_key', ?1)",
         [key],
     )?;
-    acts::log(
+    let state = State::of(&transaction)?;
+    acts::add(
         &transaction,
-        "act.project_created",
-        &[("name", meta.name.clone())],
+        &Actor::default(),
+        EntryKind::Done,
+        None,
+        acts::words("act.project_created", &[("name", meta.name.clone())]),
+        &state.text(),
     )?;
     transaction.commit()?;
     connection.close().map_err(|(_, error)| error)?;
@@ -314,16 +310,23 @@ fn configure(connection: &Connection) -> Kept<()> {
     connection.pragma_update(None, "synchronous", "EXTRA")?;
     connection.pragma_update(None, "fullfsync", true)?;
     connection.pragma_update(None, "foreign_keys", true)?;
+    // A row replaced by another must be seen to go, or undo and the state would not know of it.
+    connection.pragma_update(None, "recursive_triggers", true)?;
     connection.pragma_update(None, "trusted_schema", false)?;
     connection.pragma_update(None, "cell_size_check", true)?;
+    connection.pragma_update(None, "secure_delete", true)?;
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
     connection
         .query_row("PRAGMA mmap_size = 0", [], |_| Ok(()))
         .optional()?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, LARGEST_CELL)?;
+    connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 1)?;
     for (setting, expected) in [
         ("synchronous", 3),
         ("foreign_keys", 1),
         ("trusted_schema", 0),
+        ("recursive_triggers", 1),
     ] {
         let value: i64 =
             connection.query_row(&format!("PRAGMA {setting}"), [], |row| row.get(0))?;
@@ -334,38 +337,54 @@ fn configure(connection: &Connection) -> Kept<()> {
     Ok(())
 }
 
-fn check_magic(path: &Path) -> Kept<()> {
-    let mut head = [0_u8; 16];
+/// Looks at the first bytes before the database does: a file that is not ours, or not for this version, is not touched.
+pub(super) fn check_header(path: &Path) -> Kept<u32> {
+    let mut head = [0_u8; 100];
     let mut file = File::open(path)?;
+    if file.metadata()?.len() > LARGEST_FILE {
+        return Err(StoreError::TooLarge {
+            limit: LARGEST_FILE,
+        });
+    }
     match file.read_exact(&mut head) {
-        Ok(()) if head == *MAGIC => Ok(()),
-        Ok(()) => Err(StoreError::NotAProject),
+        Ok(()) if head.starts_with(MAGIC) => {}
+        Ok(()) => return Err(StoreError::NotAProject),
         Err(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => {
-            Err(StoreError::NotAProject)
+            return Err(StoreError::NotAProject);
         }
-        Err(error) => Err(error.into()),
+        Err(error) => return Err(error.into()),
+    }
+    let number = |at: usize| {
+        head.get(at..at + 4)
+            .into_iter()
+            .flatten()
+            .fold(0_u32, |number, byte| number << 8 | u32::from(*byte))
+    };
+    if number(APPLICATION_AT) != APPLICATION_ID {
+        return Err(StoreError::NotAProject);
+    }
+    match number(VERSION_AT) {
+        found if found > SCHEMA_VERSION => Err(StoreError::Newer {
+            found,
+            known: SCHEMA_VERSION,
+        }),
+        found if found < OLDEST_VERSION => Err(StoreError::Older {
+            found,
+            oldest: OLDEST_VERSION,
+        }),
+        // Anything but a rollback journal was not set by us, and setting it back would write.
+        _ if head[FORMAT_AT] != 1 || head[FORMAT_AT + 1] != 1 => Err(StoreError::Damaged {
+            detail: "journal_mode".to_owned(),
+        }),
+        found => Ok(found),
     }
 }
 
-/// Refuses tables that are missing and anything that is not ours: triggers and views of a stranger are never run.
-fn check_tables(connection: &Connection, version: u32) -> Kept<()> {
-    let mut statement = connection.prepare(
-        "SELECT type, name FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY name",
-    )?;
-    let found = statement.query_map([], |row| {
-        Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
-    })?;
-    let found: Vec<(String, String)> = found.collect::<Result<_, _>>()?;
-    let expected = found
-        .iter()
-        .map(|(kind, name)| (kind.as_str(), name.as_str()))
-        .eq(TABLES.iter().map(|name| ("table", *name)));
-    if expected && version == SCHEMA_VERSION {
-        return Ok(());
-    }
-    Err(StoreError::Damaged {
-        detail: format!("schema {version}"),
-    })
+/// Settings, and the lock: the first write transaction takes it, and it is held until the file is closed.
+fn lock(connection: &Connection) -> Kept<()> {
+    configure(connection)?;
+    connection.execute_batch("BEGIN IMMEDIATE; COMMIT")?;
+    Ok(())
 }
 
 fn read_meta(connection: &Connection, key: &str) -> Kept<String> {

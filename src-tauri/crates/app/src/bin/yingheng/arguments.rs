@@ -203,6 +203,24 @@ pub enum Command {
         /// 办法的键(不写则列出)/ key of the remedy; lists them when left out
         key: Option<String>,
     },
+    /// 撤销上一步 / take the last act back
+    Undo {
+        #[command(flatten)]
+        at: ProjectArgument,
+    },
+    /// 重做 / do the act taken back last again
+    Redo {
+        #[command(flatten)]
+        at: ProjectArgument,
+    },
+    /// 操作日志 / log: who did what, when
+    History {
+        #[command(flatten)]
+        at: ProjectArgument,
+        /// 校验日志与内容,并打印最后一条的校验码 / check log and content, print the last check code
+        #[arg(long)]
+        verify: bool,
+    },
     /// 演示医院:导入、测算、输出报告 / demonstration hospital from files to reports
     Demo {
         /// 输出目录 / folder

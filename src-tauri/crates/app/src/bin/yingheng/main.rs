@@ -5,6 +5,7 @@
 #[macro_use]
 mod print;
 mod arguments;
+mod keeping;
 mod pay;
 
 use std::ffi::OsString;
@@ -288,6 +289,20 @@ fn run(arguments: &Arguments, language: Language, words: &Catalogue) -> Answer<(
             }
             print::remedies(&issues, words);
             Ok(())
+        }
+        Command::Undo { at } => {
+            session.open_project(&at.project)?;
+            let turned = session.undo()?;
+            keeping::turned(turned.as_ref(), "history.undone", arguments.json, words)
+        }
+        Command::Redo { at } => {
+            session.open_project(&at.project)?;
+            let turned = session.redo()?;
+            keeping::turned(turned.as_ref(), "history.redone", arguments.json, words)
+        }
+        Command::History { at, verify } => {
+            session.open_project(&at.project)?;
+            keeping::history(&mut session, *verify, arguments.json, words)
         }
         Command::Demo { out } => {
             std::fs::create_dir_all(out).map_err(|error| {

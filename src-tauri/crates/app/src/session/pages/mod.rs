@@ -198,15 +198,31 @@ impl Session {
                 ..Page::default()
             });
         }
+        let history = match request.page {
+            PageName::Data => self.opened()?.project.history()?,
+            _ => Vec::new(),
+        };
         let baseline = self.baseline()?;
         let mut page = match request.page {
             PageName::Overview => overview(baseline),
             PageName::Data => {
-                let tables = vec![super::certificate::batch_table(&batches)];
-                Page {
-                    tables,
+                let view = request.view.as_deref().unwrap_or("batches");
+                let table = match view {
+                    "history" => super::history::table(&history).into(),
+                    _ => super::certificate::batch_table(&batches),
+                };
+                let mut found = Page {
+                    tables: vec![table],
                     ..Page::default()
-                }
+                };
+                found.views = ["batches", "history"]
+                    .map(|key| wire::View {
+                        key: key.to_owned(),
+                        label: wire::Message::new(format!("view.data_{key}")),
+                    })
+                    .into();
+                found.view = Some(view.to_owned());
+                found
             }
             PageName::Costing => costing::page(baseline, request),
             PageName::CaseTypes => case_types(baseline, request),

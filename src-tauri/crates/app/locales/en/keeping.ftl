@@ -1,0 +1,32 @@
+# Undo and redo, log, snapshots, recovery, synced folders
+
+store-in_use_by = The project file is in use by { $holder }. Close it there and open it again.
+store-older = This project file is too old (format { $found }; this version opens { $oldest } and later). Open and save it once with an earlier version.
+store-too_large = This file is larger than { $limit } GB; no project is, so it was not opened.
+store-changed_elsewhere = Since you opened this file, somebody else or another computer has changed it. It was not overwritten; save your work as a copy and compare the two.
+store-no_snapshot = There is no snapshot number { $id }.
+act-migrated = Brought the project file from format { $found } to format { $known }; a copy of the old file was kept
+history-done = Act
+history-undone = Undo
+history-redone = Redo
+history-chain = The log is only ever added to: the check code of each entry covers the one before it and its own content, and all are checked whenever the project is opened. Whoever can rewrite the whole file can rewrite the log, so keep the last check code elsewhere.
+history-head = Check code of the last entry: { $hash }
+table-history = Log of acts
+view-data_batches = Import batches
+view-data_history = Log
+column-history_number = No.
+column-history_when = When
+column-history_who = Who
+column-history_kind = Kind
+column-history_act = What
+column-history_hash = Check code
+history-nothing = There is nothing to take back or do again.
+history-verified = Log and content agree; check code of the last entry: { $hash }
+ui-undo = Undo
+ui-undo-act = Undo: { $act } (Ctrl+Z)
+ui-undo-nothing = Nothing to take back
+ui-undo-done = Taken back: { $act }
+ui-redo = Redo
+ui-redo-act = Redo: { $act } (Ctrl+Y)
+ui-redo-nothing = Nothing to do again
+ui-redo-done = Done again: { $act }

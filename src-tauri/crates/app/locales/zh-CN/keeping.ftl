@@ -1,0 +1,32 @@
+# 撤销与重做、操作日志、快照、恢复、同步文件夹
+
+store-in_use_by = 项目文件正被 { $holder } 使用。请先在那里关闭它，再重新打开。
+store-older = 该项目文件的格式过旧（格式 { $found }，本版本最低支持 { $oldest }）。请先用较早的版本打开并保存一次。
+store-too_large = 该文件超过 { $limit } GB，不是本软件保存的项目文件，没有打开。
+store-changed_elsewhere = 打开以后，这个文件已被别人或另一台电脑改动。为避免覆盖，没有保存；请另存为副本，再核对两份文件。
+store-no_snapshot = 没有编号为 { $id } 的快照。
+act-migrated = 项目文件由格式 { $found } 升级到格式 { $known }，升级前的文件已另存备份
+history-done = 操作
+history-undone = 撤销
+history-redone = 重做
+history-chain = 日志只增不改：每条的校验码都包含上一条的校验码和本条内容，打开项目时逐条核对。能改写整个文件的人也能重写日志，请把最后一条的校验码另行保存。
+history-head = 最后一条的校验码：{ $hash }
+table-history = 操作日志
+view-data_batches = 导入批次
+view-data_history = 操作日志
+column-history_number = 序号
+column-history_when = 时间
+column-history_who = 操作人
+column-history_kind = 类别
+column-history_act = 内容
+column-history_hash = 校验码
+history-nothing = 没有可以撤销或重做的操作。
+history-verified = 日志与内容校验一致；最后一条的校验码：{ $hash }
+ui-undo = 撤销
+ui-undo-act = 撤销:{ $act }(Ctrl+Z)
+ui-undo-nothing = 没有可以撤销的操作
+ui-undo-done = 已撤销:{ $act }
+ui-redo = 重做
+ui-redo-act = 重做:{ $act }(Ctrl+Y)
+ui-redo-nothing = 没有可以重做的操作
+ui-redo-done = 已重做:{ $act }
