@@ -2,10 +2,16 @@
 
 use std::sync::atomic::Ordering;
 
+use std::path::PathBuf;
 use tauri::{AppHandle, Emitter, State};
 use tauri_plugin_dialog::DialogExt;
+use yingheng_app::messages::Language;
 use yingheng_app::session::Answer;
-use yingheng_app::wire::{Form, ImportAnswer, Inspection, PickedFile, Progress, SheetChoice};
+use yingheng_app::session::Session;
+use yingheng_app::wire::{
+    CrosswalkEntry, Exported, FileChoice, Form, ImportAnswer, Inspection, PickedFile, Progress,
+    SheetChoice, SheetPreview,
+};
 
 use crate::desk::Desk;
 
@@ -34,8 +40,9 @@ pub fn pick_files(app: AppHandle, desk: State<'_, Desk>) -> Answer<Vec<PickedFil
 #[tauri::command(async)]
 pub fn inspect(desk: State<'_, Desk>, handle: String, form: Option<String>) -> Answer<Inspection> {
     desk.begin();
-    let session = desk.session()?;
-    session.inspect(&session.picked(&handle)?, form.as_deref(), &desk.cancel)
+    let mut session = desk.session()?;
+    let path = session.picked(&handle)?;
+    session.inspect(&path, form.as_deref(), &desk.cancel)
 }
 
 /// All forms.
@@ -44,18 +51,17 @@ pub fn forms(desk: State<'_, Desk>) -> Answer<Vec<Form>> {
     desk.session()?.forms()
 }
 
-/// Brings sheets in; tells the page how far it is.
+/// Brings sheets of several files in, in one switch; tells the page how far it is.
 #[tauri::command(async)]
-pub fn import_sheets(
+pub fn import_files(
     app: AppHandle,
     desk: State<'_, Desk>,
-    handle: String,
-    sheets: Vec<SheetChoice>,
+    files: Vec<FileChoice>,
 ) -> Answer<ImportAnswer> {
     desk.begin();
     let mut session = desk.session()?;
-    let path = session.picked(&handle)?;
-    session.import_sheets(&path, &sheets, &desk.cancel, &mut |done| {
+    let (chosen, aside) = chosen(&session, files)?;
+    session.import_files(&chosen, &aside, &desk.cancel, &mut |done| {
         let done = u32::try_from(done).unwrap_or(u32::MAX);
         // A page that is gone cannot be told.
         let _ = app.emit(
@@ -67,6 +73,96 @@ pub fn import_sheets(
             },
         );
     })
+}
+
+/// Sheets chosen, and sheets left aside, by path.
+type Chosen = (Vec<(PathBuf, Vec<SheetChoice>)>, Vec<(PathBuf, String)>);
+
+fn chosen(session: &Session, files: Vec<FileChoice>) -> Answer<Chosen> {
+    let (mut chosen, mut aside) = (Vec::new(), Vec::new());
+    for file in files {
+        let path = session.picked(&file.handle)?;
+        aside.extend(file.aside.into_iter().map(|sheet| (path.clone(), sheet)));
+        chosen.push((path, file.sheets));
+    }
+    Ok((chosen, aside))
+}
+
+/// What an import would do; nothing is kept.
+#[tauri::command(async)]
+pub fn preview_import(desk: State<'_, Desk>, files: Vec<FileChoice>) -> Answer<Vec<SheetPreview>> {
+    desk.begin();
+    let session = desk.session()?;
+    let (chosen, _) = chosen(&session, files)?;
+    session.preview(&chosen, &desk.cancel, &mut |_| {})
+}
+
+/// Confirms pairs of codes (kind, sender's, project's).
+#[tauri::command(async)]
+pub fn confirm_codes(
+    desk: State<'_, Desk>,
+    pairs: Vec<(String, String, String)>,
+) -> Answer<Vec<CrosswalkEntry>> {
+    let mut session = desk.session()?;
+    session.confirm_codes(&pairs)?;
+    session.crosswalk()
+}
+
+/// The log of confirmed pairs.
+#[tauri::command(async)]
+pub fn crosswalk(desk: State<'_, Desk>) -> Answer<Vec<CrosswalkEntry>> {
+    desk.session()?.crosswalk()
+}
+
+fn language_of(tag: &str) -> Language {
+    Language::from_tag(tag).unwrap_or(Language::Chinese)
+}
+
+/// Asks where, and writes the entry workbook of a form; none when the user changes their mind.
+#[tauri::command(async)]
+pub fn export_entry_form(
+    app: AppHandle,
+    desk: State<'_, Desk>,
+    form: String,
+    filled: bool,
+    language: String,
+) -> Answer<Option<Exported>> {
+    let asked = app.dialog().file().add_filter("Excel", &["xlsx"]);
+    let target = asked
+        .set_file_name(format!("{form}.xlsx"))
+        .blocking_save_file();
+    match target.and_then(|file| file.into_path().ok()) {
+        Some(path) => desk
+            .session()?
+            .export_entry_form(&form, filled, &path, language_of(&language))
+            .map(Some),
+        None => Ok(None),
+    }
+}
+
+/// Asks for the source file and where to write, and writes the rejected rows of a batch.
+#[tauri::command(async)]
+pub fn export_rejected(
+    app: AppHandle,
+    desk: State<'_, Desk>,
+    batch: u32,
+    language: String,
+) -> Answer<Option<Exported>> {
+    let source = app.dialog().file().blocking_pick_file();
+    let Some(source) = source.and_then(|file| file.into_path().ok()) else {
+        return Ok(None);
+    };
+    let asked = app.dialog().file().add_filter("Excel", &["xlsx"]);
+    let target = asked
+        .set_file_name("未导入的行 rejected rows.xlsx")
+        .blocking_save_file();
+    match target.and_then(|file| file.into_path().ok()) {
+        Some(path) => desk
+            .session()?
+            .export_rejected(batch, &source, &path, language_of(&language))
+            .map(Some),
+        None => Ok(None),
+    }
 }
 
 /// Stops long work.

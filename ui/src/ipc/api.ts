@@ -42,7 +42,12 @@ export const changeDepreciation = (depreciation: T.Depreciation) => call<T.AppSt
 export const pickFiles = () => call<T.PickedFile[]>('pick_files');
 export const inspect = (handle: string, form: string | null = null) => call<T.Inspection>('inspect', { handle, form });
 export const forms = () => call<T.Form[]>('forms');
-export const importSheets = (handle: string, sheets: T.SheetChoice[]) => call<T.ImportAnswer>('import_sheets', { handle, sheets });
+export const importFiles = (files: T.FileChoice[]) => call<T.ImportAnswer>('import_files', { files });
+export const previewImport = (files: T.FileChoice[]) => call<T.SheetPreview[]>('preview_import', { files });
+export const confirmCodes = (pairs: [string, string, string][]) => call<T.CrosswalkEntry[]>('confirm_codes', { pairs });
+export const crosswalk = () => call<T.CrosswalkEntry[]>('crosswalk');
+export const exportEntryForm = (form: string, filled: boolean, language: string) => call<T.Exported | null>('export_entry_form', { form, filled, language });
+export const exportRejected = (batch: number, language: string) => call<T.Exported | null>('export_rejected', { batch, language });
 export const cancelWork = () => call<void>('cancel_work');
 export const scenarioLevers = () => call<T.LeverState[]>('scenario_levers');
 export const scenarioTry = (overrides: T.Override[]) => call<T.ScenarioAnswer>('scenario_try', { request: { overrides } });

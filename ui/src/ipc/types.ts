@@ -200,6 +200,11 @@ export interface SheetColumn {
 
 export interface InspectedSheet {
   sheet: string;
+  /** Hidden in the workbook: offered, never taken silently. */
+  hidden: boolean;
+  /** Ticked: recognised, not hidden, or taken the last time. */
+  take: boolean;
+  facility: string;
   form: string | null;
   confidence: number;
   reason: Message;
@@ -235,15 +240,56 @@ export interface SheetChoice {
   supersede: boolean;
 }
 
+export interface FileChoice {
+  handle: string;
+  sheets: SheetChoice[];
+  /** Sheets left aside; remembered like every choice. */
+  aside: string[];
+}
+
+export interface UnknownCode {
+  kind: string;
+  code: string;
+  rows: number;
+  suggestions: { code: string; name: string; why: Message }[];
+}
+
+export interface CrosswalkEntry {
+  kind: string;
+  from: string;
+  to: string;
+  who: string;
+  when: string;
+  seal: string;
+}
+
+export interface SheetPreview {
+  file: string;
+  sheet: string;
+  form: string;
+  rows: number;
+  taken: number;
+  rejected: number;
+  skipped: number;
+  converted: { what: Message; cells: number }[];
+  unknown: UnknownCode[];
+  totals_checked: number;
+  totals_tied: number;
+  issues: Issue[];
+}
+
 export interface Batch {
   id: string;
   form: string;
+  file: string;
   sheet: string;
   rows: number;
   imported: number;
   rejected: number;
   skipped: number;
   amounts: { field: string; file_total: string; imported: string; rejected: string; skipped: string }[];
+  totals_checked: number;
+  totals_tied: number;
 }
 
 export interface ImportAnswer {

@@ -15,6 +15,9 @@ const inspection: Inspection = {
   sheets: [
     {
       sheet: '支出明细',
+      hidden: false,
+      take: true,
+      facility: '',
       form: 'ledger',
       confidence: 92,
       reason: m('chart.text', { text: '表名与 3 个必需表头相符' }),
@@ -29,7 +32,7 @@ const inspection: Inspection = {
       sample: [['A01', '', '12.54305', '电费'], ['A02', '', '3.1', '']],
       skipped: [m('chart.text', { text: '合计行 2 行按规则跳过' })],
     },
-    { sheet: '说明', form: null, confidence: 4, reason: m('chart.text', { text: '没有相符的表头' }), header_row: 1, rows: 12, columns: [], sample: [], skipped: [] },
+    { sheet: '说明', hidden: false, take: false, facility: '', form: null, confidence: 4, reason: m('chart.text', { text: '没有相符的表头' }), header_row: 1, rows: 12, columns: [], sample: [], skipped: [] },
   ],
   issues: [],
 };
@@ -111,11 +114,31 @@ export function pretend(start: 'closed' | 'open' = 'closed'): void {
     pick_files: () => [{ handle: 'h1', name: '支出明细.xlsx' }],
     inspect: () => inspection,
     forms: () => forms,
-    import_sheets: () => ({
-      batches: [{ id: 'b1', form: 'ledger', sheet: '支出明细', rows: 1288, imported: 1284, rejected: 2, skipped: 2, amounts: [{ field: 'amount', file_total: '8301220.10', imported: '4150600.00', rejected: '10.05', skipped: '4150610.05' }] }],
+    import_files: () => ({
+      batches: [{ id: 'b1', form: 'ledger', file: '支出明细.xlsx', sheet: '支出明细', rows: 1288, imported: 1284, rejected: 2, skipped: 2, amounts: [{ field: 'amount', file_total: '8301220.10', imported: '4150600.00', rejected: '10.05', skipped: '4150610.05' }], totals_checked: 2, totals_tied: 2 }],
       issues,
       unchanged: false,
     }),
+    preview_import: () => [
+      {
+        file: '支出明细.xlsx',
+        sheet: '支出明细',
+        form: 'ledger',
+        rows: 1288,
+        taken: 1284,
+        rejected: 2,
+        skipped: 2,
+        converted: [{ what: m('chart.text', { text: '金额按万元换算为元' }), cells: 1284 }],
+        unknown: [{ kind: 'department', code: '心内科', rows: 12, suggestions: [{ code: '0101', name: '心血管内科', why: m('chart.text', { text: '像是简称' }) }] }],
+        totals_checked: 2,
+        totals_tied: 2,
+        issues: [],
+      },
+    ],
+    confirm_codes: () => [],
+    crosswalk: () => [],
+    export_entry_form: (given) => ({ path_label: `文档 / ${given.form as string}.xlsx` }),
+    export_rejected: () => ({ path_label: '文档 / 未导入的行.xlsx' }),
     cancel_work: () => null,
     scenario_levers: () => levers,
     scenario_try: () => ({ kpis: kpis(true), charts: [bridge()], tables: [], issues: [] }),

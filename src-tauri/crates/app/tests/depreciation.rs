@@ -47,7 +47,7 @@ fn opened(folder: &Path) -> Session {
     for (name, text) in FILES {
         std::fs::write(folder.join(name), text).expect("written");
         let answer = session
-            .import_recognised(&folder.join(name))
+            .import_recognised(&[folder.join(name)], false)
             .unwrap_or_else(|failure| panic!("{name}: {failure:?}"));
         assert!(
             answer.batches.iter().all(|batch| batch.rejected == 0),

@@ -81,7 +81,7 @@ fn opened(folder: &Path) -> Session {
     for (name, text) in FILES {
         std::fs::write(folder.join(name), text).expect("written");
         session
-            .import_recognised(&folder.join(name))
+            .import_recognised(&[folder.join(name)], false)
             .unwrap_or_else(|failure| panic!("{name}: {failure:?}"));
     }
     std::fs::write(folder.join("plan.toml"), PLAN).expect("written");

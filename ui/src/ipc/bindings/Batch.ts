@@ -15,6 +15,10 @@ id: string,
  */
 form: string, 
 /**
+ * File.
+ */
+file: string, 
+/**
  * Sheet.
  */
 sheet: string, 
@@ -37,4 +41,12 @@ skipped: number,
 /**
  * Amounts by field.
  */
-amounts: Array<BatchAmount>, };
+amounts: Array<BatchAmount>, 
+/**
+ * Figures of sub-total lines compared with the rows they add up.
+ */
+totals_checked: number, 
+/**
+ * Those that tie to the last digit; the others have an issue each.
+ */
+totals_tied: number, };

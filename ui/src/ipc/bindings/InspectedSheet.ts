@@ -11,6 +11,18 @@ export type InspectedSheet = {
  */
 sheet: string, 
 /**
+ * Hidden in the workbook: offered, never taken silently.
+ */
+hidden: boolean, 
+/**
+ * Ticked: recognised, not hidden, or taken the last time.
+ */
+take: boolean, 
+/**
+ * Facility chosen the last time.
+ */
+facility: string, 
+/**
  * Form it is taken for.
  */
 form: string | null, 

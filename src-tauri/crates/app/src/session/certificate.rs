@@ -1,6 +1,6 @@
 //! Balance certificates of import batches, and their table on the data page.
 
-use yingheng_core::facts::accept::AmountTotal;
+use yingheng_core::facts::accept::{AmountTotal, Control};
 use yingheng_core::facts::field_key;
 use yingheng_core::quantity::{Fraction, rounding};
 use yingheng_io::store::BatchRecord;
@@ -34,16 +34,24 @@ fn amounts(totals: &[AmountTotal], left_out: &[AmountTotal]) -> Vec<BatchAmount>
     totals.iter().map(one).collect()
 }
 
-pub(super) fn certificate(record: &BatchRecord, left_out: &[AmountTotal]) -> Batch {
+/// The certificate of a batch; `control` is known right after its file was read.
+pub(super) fn certificate(
+    record: &BatchRecord,
+    left_out: &[AmountTotal],
+    control: Option<&Control>,
+) -> Batch {
     Batch {
         id: record.batch.id.to_string(),
         form: record.batch.form.clone(),
+        file: record.batch.file.clone(),
         sheet: record.batch.sheet.clone(),
         rows: count(record.rows),
         imported: count(record.imported),
         rejected: count(record.rejected),
         skipped: count(record.skipped),
         amounts: amounts(&record.amounts, left_out),
+        totals_checked: control.map_or(0, |control| count(control.checked)),
+        totals_tied: control.map_or(0, |control| count(control.tied)),
     }
 }
 

@@ -4,20 +4,13 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
-use yingheng_core::facts::ImportBatch;
-use yingheng_core::facts::accept::{
-    self, AcceptContext, CellTrouble, FieldChoices, RawRow, RawValue,
-};
-use yingheng_core::issue::{Issue, column_letters};
-use yingheng_io::store::{BatchRecord, NewBatch, Stored};
-use yingheng_io::workbook_in::types::{
-    ColumnChoice, Event, ExtractRequest, InspectRequest, Outcome, Request, SheetInspection, Unit,
-    Value,
-};
-use yingheng_io::workbook_in::{ReadError, form, forms, run_in_worker};
+use yingheng_core::issue::{Issue, Place, Severity, column_letters};
+use yingheng_io::store::BatchRecord;
+use yingheng_io::workbook_in::types::{Event, InspectRequest, Request, SheetInspection, Unit};
+use yingheng_io::workbook_in::{ReadError, forms, run_in_worker};
 
-use super::certificate::{certificate, count};
-use super::project::period;
+use super::certificate::count;
+use super::memory::Seen;
 use super::{Answer, Session, file_failure};
 use crate::wire::{self, Failure, ImportAnswer, InspectedSheet, Inspection, SheetChoice};
 
@@ -28,20 +21,8 @@ struct MappingFile {
     choice: BTreeMap<String, String>,
 }
 
-fn read_failure(error: &ReadError) -> Failure {
+pub(super) fn read_failure(error: &ReadError) -> Failure {
     wire::Message::from(error.issue().message).into()
-}
-
-fn raw_value(value: Value) -> RawValue {
-    RawValue {
-        column: value.column,
-        text: value.text,
-        from_formula: value.from_formula,
-        trouble: value.trouble.map(|trouble| CellTrouble {
-            code: trouble.code(),
-            rejects: trouble.rejects(),
-        }),
-    }
 }
 
 /// What the worker said of a file.
@@ -109,7 +90,7 @@ impl Session {
             .collect())
     }
 
-    fn look(&self, path: &Path, form: Option<&str>, cancel: &AtomicBool) -> Answer<Looked> {
+    fn look(&mut self, path: &Path, form: Option<&str>, cancel: &AtomicBool) -> Answer<Looked> {
         let request = Request::Inspect(InspectRequest {
             path: path.to_owned(),
             form: form.map(str::to_owned),
@@ -127,6 +108,14 @@ impl Session {
         );
         run_in_worker(program, arguments, &request, &mut listen, cancel)
             .map_err(|error| read_failure(&error))?;
+        for sheet in &sheets {
+            let seen = Seen {
+                fingerprint: sheet.fingerprint.clone(),
+                heading_row: sheet.heading_row,
+            };
+            self.looked
+                .insert((path.to_owned(), sheet.name.clone()), seen);
+        }
         Ok(Looked {
             sheets,
             issues,
@@ -134,43 +123,107 @@ impl Session {
         })
     }
 
+    /// Sheets of a file as the worker sees them.
+    pub(super) fn sheets(&mut self, path: &Path) -> Answer<Vec<SheetInspection>> {
+        Ok(self.look(path, None, &AtomicBool::new(false))?.sheets)
+    }
+
     /// Looks at a file: sheets, headings, forms they fit; with a form named, how its sheets fit that one.
     ///
     /// # Errors
     /// The file is refused or cannot be read.
     pub fn inspect(
-        &self,
+        &mut self,
         path: &Path,
         form: Option<&str>,
         cancel: &AtomicBool,
     ) -> Answer<Inspection> {
         let looked = self.look(path, form, cancel)?;
+        let mut sheets: Vec<InspectedSheet> = looked.sheets.into_iter().map(inspected).collect();
+        // A form named by the user is looked at afresh.
+        for sheet in sheets.iter_mut().filter(|_| form.is_none()) {
+            if let Some(seen) = self.looked.get(&(path.to_owned(), sheet.sheet.clone())) {
+                self.recall(seen, sheet)?;
+            }
+        }
         Ok(Inspection {
             file: looked.name,
-            sheets: looked.sheets.into_iter().map(inspected).collect(),
+            sheets,
             issues: looked.issues.into_iter().map(wire::Issue::from).collect(),
         })
     }
 
-    /// Brings in every sheet of a file that a form fits without a required field missing.
+    /// Brings in every visible sheet of these files that a form fits without a required field missing, all in one
+    /// switch. Sheets left aside are told.
     ///
     /// # Errors
-    /// The file is refused, no sheet fits, or the project cannot be written.
-    pub fn import_recognised(&mut self, path: &Path) -> Answer<ImportAnswer> {
+    /// A file is refused, no sheet of a file fits, or the project cannot be written; nothing has changed then.
+    pub fn import_recognised(
+        &mut self,
+        paths: &[PathBuf],
+        supersede: bool,
+    ) -> Answer<ImportAnswer> {
         let cancel = AtomicBool::new(false);
-        let looked = self.look(path, None, &cancel)?;
-        let choices: Vec<SheetChoice> = looked.sheets.iter().filter_map(recognised).collect();
-        if choices.is_empty() {
-            return Err(Failure::new("error.no_form").with("file", looked.name));
+        let (mut files, mut aside) = (Vec::new(), Vec::new());
+        for path in paths {
+            let looked = self.look(path, None, &cancel)?;
+            let mut choices = Vec::new();
+            for sheet in &looked.sheets {
+                let seen = Seen {
+                    fingerprint: sheet.fingerprint.clone(),
+                    heading_row: sheet.heading_row,
+                };
+                let code = match self.recalled(&seen, &sheet.name)? {
+                    Some(Some(choice)) => {
+                        choices.push(SheetChoice {
+                            supersede,
+                            ..choice
+                        });
+                        continue;
+                    }
+                    Some(None) => "import.sheet_aside_again",
+                    None => match recognised(sheet) {
+                        Some(_) if sheet.hidden => "import.hidden_sheet",
+                        Some(choice) => {
+                            choices.push(SheetChoice {
+                                supersede,
+                                ..choice
+                            });
+                            continue;
+                        }
+                        None if sheet.columns.is_empty() => continue,
+                        None => "import.sheet_aside",
+                    },
+                };
+                let place = Place {
+                    file: Some(looked.name.clone()),
+                    sheet: Some(sheet.name.clone()),
+                    ..Place::default()
+                };
+                aside.push(Issue::new(Severity::Notice, code).at(place));
+            }
+            if choices.is_empty() {
+                return Err(Failure::new("error.no_form").with("file", looked.name));
+            }
+            files.push((path.clone(), choices));
         }
-        self.import_sheets(path, &choices, &cancel, &mut |_| {})
+        let mut answer = self.import_files(&files, &[], &cancel, &mut |_| {})?;
+        answer
+            .issues
+            .extend(aside.into_iter().map(wire::Issue::from));
+        Ok(answer)
     }
 
     /// Brings in the first sheet of a file by a mapping file (`form`, `[choice] field = "heading"`).
     ///
     /// # Errors
     /// As [`Session::import_recognised`], and a heading that the file does not have.
-    pub fn import_mapped(&mut self, path: &Path, mapping: &Path) -> Answer<ImportAnswer> {
+    pub fn import_mapped(
+        &mut self,
+        path: &Path,
+        mapping: &Path,
+        supersede: bool,
+    ) -> Answer<ImportAnswer> {
         let cancel = AtomicBool::new(false);
         let text =
             std::fs::read_to_string(mapping).map_err(|error| file_failure(mapping, &error))?;
@@ -206,159 +259,10 @@ impl Session {
             form: wanted.form,
             header_row,
             columns,
+            supersede,
             ..SheetChoice::default()
         };
         self.import_sheets(path, &[choice], &cancel, &mut |_| {})
-    }
-
-    /// Brings in the sheets chosen; every sheet is one act of its own. `told` hears of the rows read so far.
-    ///
-    /// # Errors
-    /// The file is refused, reading was cancelled, or the project cannot be written; earlier sheets stay.
-    pub fn import_sheets(
-        &mut self,
-        path: &Path,
-        sheets: &[SheetChoice],
-        cancel: &AtomicBool,
-        told: &mut dyn FnMut(u64),
-    ) -> Answer<ImportAnswer> {
-        let mut answer = ImportAnswer {
-            batches: Vec::new(),
-            issues: Vec::new(),
-            unchanged: true,
-        };
-        for sheet in sheets {
-            self.import_sheet(path, sheet, cancel, told, &mut answer)?;
-        }
-        if !answer.unchanged {
-            self.changed();
-        }
-        Ok(answer)
-    }
-
-    fn import_sheet(
-        &mut self,
-        path: &Path,
-        choice: &SheetChoice,
-        cancel: &AtomicBool,
-        told: &mut dyn FnMut(u64),
-        answer: &mut ImportAnswer,
-    ) -> Answer<()> {
-        let known = form(&choice.form)
-            .map_err(|detail| Failure::new("error.form").with("detail", detail))?;
-        let known = known
-            .ok_or_else(|| Failure::new("error.no_such_form").with("form", choice.form.clone()))?;
-        let open = self.opened()?;
-        let at = if choice.period.is_empty() {
-            open.project.meta()?.period
-        } else {
-            period(&choice.period)?
-        };
-        let columns: Vec<(u32, String)> = choice
-            .columns
-            .iter()
-            .map(|(column, field)| (*column, field.clone()))
-            .collect();
-        let unit = |column: &u32| {
-            choice
-                .units
-                .get(column)
-                .map_or(Ok(Unit::One), |name| unit_of(name))
-        };
-        let request = Request::Extract(ExtractRequest {
-            path: path.to_owned(),
-            sheet: choice.sheet.clone(),
-            header_row: choice.header_row,
-            form: choice.form.clone(),
-            columns: columns
-                .iter()
-                .map(|(column, field)| {
-                    Ok(ColumnChoice {
-                        field: field.clone(),
-                        column: *column,
-                        unit: unit(column)?,
-                    })
-                })
-                .collect::<Answer<_>>()?,
-            token_key: open.project.token_key().to_owned(),
-            expected_hash: None,
-        });
-        let (mut rows, mut left_out, mut issues) = (Vec::new(), Vec::new(), Vec::new());
-        let mut listen = |event| match event {
-            Event::Rows { rows: read } => {
-                let raw = |row: yingheng_io::workbook_in::types::Row| RawRow {
-                    row: row.row,
-                    values: row.values.into_iter().map(raw_value).collect(),
-                };
-                rows.extend(read.into_iter().map(raw));
-            }
-            Event::Skipped { row } => left_out.push(RawRow {
-                row: row.row,
-                values: row.values.into_iter().map(raw_value).collect(),
-            }),
-            Event::Issue { issue } => issues.push(*issue),
-            Event::Progress { rows } => told(rows),
-            Event::Sheet { .. } => {}
-        };
-        let (program, arguments) = (
-            &self.surroundings.worker,
-            &self.surroundings.worker_arguments,
-        );
-        let outcome = run_in_worker(program, arguments, &request, &mut listen, cancel)
-            .map_err(|error| read_failure(&error))?;
-        let Outcome::Extraction(read) = outcome else {
-            return Err(Failure::new("error.form").with("detail", "extraction"));
-        };
-        let batch = ImportBatch {
-            id: 0,
-            form: choice.form.clone(),
-            file: read.file.name.clone(),
-            file_hash: read.file.hash.clone(),
-            sheet: read.sheet.clone(),
-            facility: choice.facility.clone(),
-            period: at,
-            columns: columns
-                .into_iter()
-                .map(|(column, field)| (field, column))
-                .collect(),
-        };
-        let choices = known
-            .fields
-            .iter()
-            .filter(|field| !field.choices.is_empty())
-            .map(|field| FieldChoices {
-                field: field.key.clone(),
-                choices: field.choices.clone(),
-            })
-            .collect();
-        let context = AcceptContext { batch, choices };
-        let left_out = accept::accept_rows(&context, &left_out).amounts;
-        let new = NewBatch {
-            context,
-            header_row: choice.header_row,
-            rows,
-            skipped: read.subtotals + read.blank,
-            refused: read.refused,
-            issues,
-            supersede: choice.supersede,
-        };
-        match self.opened_mut()?.project.add_batch(new, |_| true)? {
-            Stored::Imported { record, issues, .. } => {
-                answer.unchanged = false;
-                answer.batches.push(certificate(&record, &left_out));
-                answer
-                    .issues
-                    .extend(issues.into_iter().map(wire::Issue::from));
-            }
-            Stored::AlreadyImported { batch } => {
-                let records = self.opened()?.project.batches()?;
-                let record = records.iter().find(|record| record.batch.id == batch);
-                answer
-                    .batches
-                    .extend(record.map(|record| certificate(record, &left_out)));
-            }
-        }
-        Ok(())
     }
 
     /// Certificates of all batches that count.
@@ -410,7 +314,7 @@ fn unit_name(unit: Unit) -> Option<String> {
         .and_then(|unit| unit.as_str().map(str::to_owned))
 }
 
-fn unit_of(name: &str) -> Answer<Unit> {
+pub(super) fn unit_of(name: &str) -> Answer<Unit> {
     serde_json::from_value(serde_json::Value::String(name.to_owned()))
         .map_err(|_| Failure::new("error.unit").with("unit", name))
 }
@@ -460,6 +364,9 @@ fn inspected(sheet: SheetInspection) -> InspectedSheet {
             })
             .collect(),
         skipped: Vec::new(),
+        take: best.is_some() && !sheet.hidden,
+        facility: String::new(),
+        hidden: sheet.hidden,
         sheet: sheet.name,
         columns,
     }

@@ -1,15 +1,20 @@
 //! What is open: the project, its inputs, and the baseline run, computed once per state of the inputs.
 
 mod baseline;
+mod bring;
 mod certificate;
+mod crosswalk;
 mod depreciation;
 mod export;
+mod export_import;
 mod export_official;
 mod export_trace;
 mod history;
 mod import;
+mod memory;
 mod pages;
 mod plan;
+mod preview;
 mod project;
 mod recent;
 mod scenario;
@@ -17,6 +22,7 @@ mod settings;
 mod templates;
 mod why;
 
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -56,6 +62,8 @@ pub struct Session {
     surroundings: Surroundings,
     open: Option<Open>,
     picked: Vec<PathBuf>,
+    /// Layout of every sheet looked at, by file and sheet.
+    looked: BTreeMap<(PathBuf, String), memory::Seen>,
     stamp: Stamp,
 }
 
@@ -110,6 +118,7 @@ impl Session {
             surroundings,
             open: None,
             picked: Vec::new(),
+            looked: BTreeMap::new(),
             stamp: Stamp::default(),
         }
     }

@@ -119,10 +119,7 @@ impl Session {
             .filter(|path| path.extension().is_some_and(|ending| ending == "xlsx"))
             .collect();
         books.sort();
-        books
-            .iter()
-            .map(|book| self.import_recognised(book))
-            .collect()
+        Ok(vec![self.import_recognised(&books, false)?])
     }
 
     /// The demonstration project at `path`: opened when it is there and whole, else made of its workbooks.

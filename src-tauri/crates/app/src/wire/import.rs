@@ -61,6 +61,12 @@ pub struct SheetColumn {
 pub struct InspectedSheet {
     /// Sheet name.
     pub sheet: String,
+    /// Hidden in the workbook: offered, never taken silently.
+    pub hidden: bool,
+    /// Ticked: recognised, not hidden, or taken the last time.
+    pub take: bool,
+    /// Facility chosen the last time.
+    pub facility: String,
     /// Form it is taken for.
     pub form: Option<String>,
     /// How sure, 0–100.
@@ -116,6 +122,18 @@ pub struct SheetChoice {
     pub supersede: bool,
 }
 
+/// The sheets to bring in of one file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct FileChoice {
+    /// Handle of the picked file.
+    pub handle: String,
+    /// Its sheets.
+    pub sheets: Vec<SheetChoice>,
+    /// Names of the sheets left aside; remembered like every choice.
+    #[serde(default)]
+    pub aside: Vec<String>,
+}
+
 /// Control total of one amount field, 元: what the file holds is what is kept, rejected and skipped.
 /// 金额平衡
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -140,6 +158,8 @@ pub struct Batch {
     pub id: String,
     /// Form key.
     pub form: String,
+    /// File.
+    pub file: String,
     /// Sheet.
     pub sheet: String,
     /// Rows below the headings; imported + rejected + skipped.
@@ -152,6 +172,93 @@ pub struct Batch {
     pub skipped: u32,
     /// Amounts by field.
     pub amounts: Vec<BatchAmount>,
+    /// Figures of sub-total lines compared with the rows they add up.
+    pub totals_checked: u32,
+    /// Those that tie to the last digit; the others have an issue each.
+    pub totals_tied: u32,
+}
+
+/// A kind of change made to cells while they are read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Conversion {
+    /// Which.
+    pub what: Message,
+    /// How many cells.
+    pub cells: u32,
+}
+
+/// What an unknown code may mean.
+/// 编码建议
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CodeSuggestion {
+    /// Code of the project.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// On what grounds.
+    pub why: Message,
+}
+
+/// A code of a file that the project does not know.
+/// 未识别编码
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct UnknownCode {
+    /// `department`, `account` or `group`.
+    pub kind: String,
+    /// As the file writes it.
+    pub code: String,
+    /// Rows that hold it.
+    pub rows: u32,
+    /// What it may mean, the surest first; nothing is taken without the user's word.
+    pub suggestions: Vec<CodeSuggestion>,
+}
+
+/// A confirmed pair of codes.
+/// 编码对照
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CrosswalkEntry {
+    /// `department`, `account` or `group`.
+    pub kind: String,
+    /// The sender's code or name.
+    pub from: String,
+    /// The project's code; empty: the pair was taken back.
+    pub to: String,
+    /// Who confirmed it.
+    pub who: String,
+    /// When.
+    pub when: String,
+    /// First digits of the seal that chains the log.
+    pub seal: String,
+}
+
+/// What an import of one sheet would do.
+/// 导入预览
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SheetPreview {
+    /// File.
+    pub file: String,
+    /// Sheet.
+    pub sheet: String,
+    /// Form key.
+    pub form: String,
+    /// Rows below the headings; taken + rejected + skipped.
+    pub rows: u32,
+    /// Would be kept.
+    pub taken: u32,
+    /// Would be rejected.
+    pub rejected: u32,
+    /// Would be left out by a named rule.
+    pub skipped: u32,
+    /// Cells converted.
+    pub converted: Vec<Conversion>,
+    /// Codes nobody knows.
+    pub unknown: Vec<UnknownCode>,
+    /// Figures of sub-total lines compared with the rows they add up.
+    pub totals_checked: u32,
+    /// Those that tie.
+    pub totals_tied: u32,
+    /// The first errors and warnings.
+    pub issues: Vec<Issue>,
 }
 
 /// What an import did.

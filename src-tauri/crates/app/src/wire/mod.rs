@@ -15,8 +15,9 @@ mod trace;
 
 pub use depreciation::{AssetLife, Depreciation, PlanVersion};
 pub use import::{
-    Batch, BatchAmount, Form, FormField, ImportAnswer, InspectedSheet, Inspection, PickedFile,
-    SheetChoice, SheetColumn,
+    Batch, BatchAmount, CodeSuggestion, Conversion, CrosswalkEntry, FileChoice, Form, FormField,
+    ImportAnswer, InspectedSheet, Inspection, PickedFile, SheetChoice, SheetColumn, SheetPreview,
+    UnknownCode,
 };
 pub use message::{Issue, Message, Place, Reason, Remedy, Severity};
 pub use page::{Kpi, Page, PageName, PageRequest, Sort, Tone, View};
@@ -46,8 +47,10 @@ pub fn write_bindings(folder: &std::path::Path) -> Result<(), ts_rs::ExportError
     PickedFile::export_all(&config)?;
     Form::export_all(&config)?;
     Inspection::export_all(&config)?;
-    SheetChoice::export_all(&config)?;
+    FileChoice::export_all(&config)?;
     ImportAnswer::export_all(&config)?;
+    SheetPreview::export_all(&config)?;
+    CrosswalkEntry::export_all(&config)?;
     PageRequest::export_all(&config)?;
     Page::export_all(&config)?;
     Trace::export_all(&config)?;

@@ -92,11 +92,11 @@ impl Project {
         }
         let words = [("form", head.form.clone()), ("file", head.file.clone())];
         self.act("act.imported", &words, |transaction| {
-            keep(transaction, new, &mut progress)
+            keep(transaction, new, None, &mut progress)
         })
     }
 
-    fn same_file(&self, head: &ImportBatch) -> Kept<Option<u32>> {
+    pub(super) fn same_file(&self, head: &ImportBatch) -> Kept<Option<u32>> {
         let query = "SELECT id FROM import_batch WHERE form = ?1 AND sha256 = ?2 AND sheet = ?3 AND facility = ?4
                      AND year = ?5 AND month = ?6 AND columns = ?7 AND superseded_by IS NULL";
         let columns = serde_json::to_string(&head.columns)?;
@@ -201,7 +201,7 @@ impl Project {
     }
 
     /// Kept rows of a batch; only the block that may hold `only`, if given.
-    fn rows(&self, batch: u32, only: Option<u32>) -> Kept<Vec<RawRow>> {
+    pub(super) fn rows(&self, batch: u32, only: Option<u32>) -> Kept<Vec<RawRow>> {
         let query = "SELECT cells, row_count FROM source_chunk WHERE batch = ?1 AND (?2 IS NULL OR first_row =
                      (SELECT max(first_row) FROM source_chunk WHERE batch = ?1 AND first_row <= ?2)) ORDER BY first_row";
         let mut statement = self.connection.prepare(query)?;
@@ -284,9 +284,12 @@ fn stored(count: u64) -> Kept<i64> {
     })
 }
 
-fn keep(
+/// Keeps one batch; `first`: number of the first batch of the run it belongs to, whose batches never take one another's
+/// place.
+pub(super) fn keep(
     transaction: &Transaction,
     new: NewBatch,
+    first: Option<u32>,
     progress: &mut impl FnMut(u64) -> bool,
 ) -> Kept<Stored> {
     let NewBatch {
@@ -327,7 +330,7 @@ fn keep(
     };
     insert_head(transaction, &record, &context)?;
     let superseded = if supersede {
-        supersede_earlier(transaction, &record.batch)?
+        supersede_earlier(transaction, &record.batch, first.unwrap_or(next))?
     } else {
         Vec::new()
     };
@@ -402,15 +405,15 @@ fn insert_head(
     Ok(())
 }
 
-fn supersede_earlier(transaction: &Transaction, batch: &ImportBatch) -> Kept<Vec<u32>> {
-    let condition = "form = ?1 AND facility = ?2 AND year = ?3 AND month = ?4 AND sheet = ?5 AND id <> ?6 AND superseded_by IS NULL";
+fn supersede_earlier(transaction: &Transaction, batch: &ImportBatch, first: u32) -> Kept<Vec<u32>> {
+    let condition = "form = ?1 AND facility = ?2 AND year = ?3 AND month = ?4 AND sheet = ?5 AND id < ?6 AND superseded_by IS NULL";
     let values = params![
         batch.form,
         batch.facility,
         batch.period.year,
         batch.period.month,
         batch.sheet,
-        batch.id
+        first,
     ];
     let mut statement = transaction.prepare(&format!(
         "SELECT id FROM import_batch WHERE {condition} ORDER BY id"
@@ -418,10 +421,12 @@ fn supersede_earlier(transaction: &Transaction, batch: &ImportBatch) -> Kept<Vec
     let earlier: Vec<u32> = statement
         .query_map(values, |row| row.get(0))?
         .collect::<Result<_, _>>()?;
-    transaction.execute(
-        &format!("UPDATE import_batch SET superseded_by = ?6 WHERE {condition}"),
-        values,
-    )?;
+    for number in &earlier {
+        transaction.execute(
+            "UPDATE import_batch SET superseded_by = ?1 WHERE id = ?2",
+            params![batch.id, number],
+        )?;
+    }
     Ok(earlier)
 }
 

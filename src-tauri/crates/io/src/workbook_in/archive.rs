@@ -1,14 +1,16 @@
 //! Looks at a workbook's archive before the real reader opens it: number and size of the parts, names, and their XML.
 
+use super::handle::Bytes;
+use super::layout::SheetLayout;
 use super::limits::{
     ARCHIVE_ENTRIES, ARCHIVE_TOTAL, ODS_CELLS, PART_BYTES, PART_RATIO, PART_RATIO_FROM,
     SHEET_BYTES, STRINGS_BYTES,
 };
 use super::read_error::{Refusable, refusal, refusal_with};
+use super::source::Source;
 use super::xml_guard::{attribute, damaged, in_sheet, walk};
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{BufReader, Seek};
+use std::io::BufReader;
 use zip::ZipArchive;
 
 /// Buffer for inflated XML.
@@ -27,7 +29,7 @@ pub(crate) enum Kind {
 
 /// An archive whose directory is within bounds.
 pub(crate) struct Archive {
-    zip: ZipArchive<BufReader<File>>,
+    zip: ZipArchive<BufReader<Bytes>>,
     /// Names of the entries, by index.
     names: Vec<String>,
     kind: Kind,
@@ -36,10 +38,9 @@ pub(crate) struct Archive {
 
 impl Archive {
     /// Checks the directory and every small XML part.
-    pub fn open(file: &File) -> Refusable<Self> {
-        let mut file = file.try_clone().map_err(|_| damaged())?;
-        file.rewind().map_err(|_| damaged())?;
-        let zip = ZipArchive::new(BufReader::new(file)).map_err(|_| damaged())?;
+    pub fn open(source: &Source) -> Refusable<Self> {
+        let bytes = source.reader().map_err(|_| damaged())?;
+        let zip = ZipArchive::new(BufReader::new(bytes)).map_err(|_| damaged())?;
         let mut archive = Self {
             zip,
             names: Vec::new(),
@@ -182,15 +183,17 @@ impl Archive {
     }
 
     /// Checks a sheet's XML up to its `rows`-th row.
-    pub fn check_sheet(&mut self, sheet: &str, rows: Option<u32>) -> Refusable<()> {
+    pub fn check_sheet(&mut self, sheet: &str, rows: Option<u32>) -> Refusable<SheetLayout> {
         let Some(part) = self.sheets.get(sheet).cloned() else {
             return Err(refusal_with(
                 "import.no_such_sheet",
                 &[("sheet", sheet.to_owned())],
             ));
         };
-        self.walk_part(&part, rows, &mut |_| {})
-            .map_err(|issue| in_sheet(issue, sheet))
+        let mut layout = SheetLayout::default();
+        self.walk_part(&part, rows, &mut |tag| layout.tag(tag))
+            .map_err(|issue| in_sheet(issue, sheet))?;
+        Ok(layout)
     }
 
     fn walk_part(

@@ -3,12 +3,15 @@
 use super::archive::{Archive, Kind};
 use super::decode::Text;
 use super::delimited;
+use super::layout::SheetLayout;
 use super::older::Older;
 use super::raw::OnRow;
 use super::read_error::Refusable;
 use super::source::{Format, Source};
 use super::types::SourceFile;
 use super::xlsx::Workbook;
+use std::cell::RefCell;
+use std::rc::Rc;
 use yingheng_core::issue::Issue;
 
 /// A file whose sheets can be read.
@@ -26,7 +29,7 @@ impl<'a> Book<'a> {
     pub fn open(source: &'a Source) -> Refusable<Self> {
         match source.format {
             Format::Archive => {
-                let archive = Archive::open(&source.file)?;
+                let archive = Archive::open(source)?;
                 return Ok(match archive.kind() {
                     Kind::Xlsx => Self::Workbook(Box::new(Workbook::open(source, archive)?)),
                     kind => Self::Older(Older::open_archive(source, kind, &archive)?),
@@ -67,6 +70,15 @@ impl<'a> Book<'a> {
             Self::Workbook(workbook) => workbook.sheets(),
             Self::Older(older) => older.sheets(),
             Self::Text(..) => vec![(source.facts.name.clone(), false)],
+        }
+    }
+
+    /// Where the layout of the sheet being read stands: known, as far as rows are asked for, before the first row is
+    /// handed over. Always empty for formats whose reader does not tell it.
+    pub fn layout(&self) -> Rc<RefCell<SheetLayout>> {
+        match self {
+            Self::Workbook(workbook) => workbook.layout(),
+            Self::Older(_) | Self::Text(..) => Rc::default(),
         }
     }
 

@@ -6,13 +6,23 @@ use super::raw::{RawCell, RawValue};
 use super::types::{Trouble, Unit};
 use yingheng_core::period::Date;
 
+/// What spreadsheets write for a calculation that failed.
+const ERROR_NAMES: [&str; 9] = [
+    "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!",
+];
+
 /// Text of a cell for a field of this kind, and what is wrong with it.
 pub(crate) fn text_of(cell: &RawCell, kind: Kind, unit: Unit) -> (String, Option<Trouble>) {
     if cell.duplicate {
         return (String::new(), Some(Trouble::DuplicateCell));
     }
     let (text, trouble) = match &cell.value {
-        RawValue::Text(text) => (tidy(text), None),
+        RawValue::Text(text) => {
+            let text = tidy(text);
+            // A text file, or a pasted value, holds the words of the error only.
+            let error = ERROR_NAMES.contains(&text.as_str());
+            (text, error.then_some(Trouble::ErrorValue))
+        }
         RawValue::Number(number) => number_text(*number),
         RawValue::Bool(value) => ((if *value { "TRUE" } else { "FALSE" }).to_owned(), None),
         RawValue::Error(name) => (name.clone(), Some(Trouble::ErrorValue)),

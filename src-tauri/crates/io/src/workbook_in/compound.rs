@@ -5,8 +5,8 @@
 
 use super::limits::CONTAINER_BYTES;
 use super::read_error::{Refusable, refusal, refusal_with};
-use std::fs::File;
-use std::io::{Read, Seek};
+use super::source::Source;
+use std::io::Read;
 
 /// Sector numbers from here on are marks, not places.
 const MARKS: u32 = 0xFFFF_FFFA;
@@ -29,10 +29,9 @@ pub(crate) enum Content {
 }
 
 /// Checks every chain and says what the container holds.
-pub(crate) fn check(file: &File) -> Refusable<Content> {
+pub(crate) fn check(source: &Source) -> Refusable<Content> {
     let damaged = || refusal("import.damaged_archive");
-    let mut file = file.try_clone().map_err(|_| damaged())?;
-    file.rewind().map_err(|_| damaged())?;
+    let mut file = source.reader().map_err(|_| damaged())?;
     let mut bytes = Vec::new();
     file.by_ref()
         .take(CONTAINER_BYTES + 1)

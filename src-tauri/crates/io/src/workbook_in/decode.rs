@@ -1,5 +1,6 @@
 //! Delimited text as lines of Unicode: which encoding, and nothing undecodable let through.
 
+use super::handle::Inflated;
 use super::limits::LINE_BYTES;
 use super::read_error::{Refusable, refusal, refusal_with};
 use super::source::{Format, Source};
@@ -151,6 +152,7 @@ impl<'a> Text<'a> {
                 .read_until(b'\n', &mut line)
                 .map_err(|error| match error.kind() {
                     io::ErrorKind::InvalidData => at_line("import.undecodable", number),
+                    io::ErrorKind::FileTooLarge => Inflated::refusal(self.source.facts.bytes),
                     _ => unreadable(&error),
                 })?;
             if line.is_empty() {
@@ -184,7 +186,7 @@ impl<'a> Text<'a> {
         }
         Ok(Box::new(BufReader::with_capacity(
             256 << 10,
-            flate2::read::MultiGzDecoder::new(file),
+            Inflated::new(file, self.source.facts.bytes),
         )))
     }
 }

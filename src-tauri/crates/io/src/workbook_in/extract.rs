@@ -3,12 +3,14 @@
 use super::book::Book;
 use super::cell_text::{plain, text_of};
 use super::forms::{Form, Kind};
-use super::heading::{half_width, is_subtotal};
+use super::heading::half_width;
 use super::identity::{ColumnContent, by_heading, holds_mobile_number, holds_resident_number};
 use super::inspect::{known_form, known_forms};
+use super::layout::SheetLayout;
 use super::limits::SAMPLED_ROWS;
 use super::raw::{RawCell, RawRow, RawValue};
 use super::read_error::{Refusable, refusal, refusal_with};
+use super::skip::Skipping;
 use super::source::{self, Format, hex};
 use super::types::{
     Event, ExtractRequest, Extraction, IdentityReason, Row, SkipRule, SkippedRow, Trouble, Unit,
@@ -17,7 +19,9 @@ use super::types::{
 use crate::platform;
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use yingheng_core::issue::{Issue, Place, Severity};
 
 /// Shortest secret for tokens, bytes.
@@ -65,6 +69,11 @@ pub(crate) fn extract(
         request.sheet.clone()
     };
     let header_width = refuse_identity(&mut book, &sheet, request.header_row, &mapped)?;
+    let figures = mapped
+        .iter()
+        .filter(|column| column.kind.is_figure())
+        .map(|column| column.column)
+        .collect();
     let mut run = Run {
         mapped,
         key,
@@ -73,6 +82,9 @@ pub(crate) fn extract(
         batch: Vec::new(),
         batch_bytes: 0,
         last_row: request.header_row,
+        rules: Skipping::new(figures, request.header_row),
+        layout: book.layout(),
+        tops: BTreeMap::new(),
         result: Extraction {
             file: book.facts(&source),
             sheet: sheet.clone(),
@@ -82,10 +94,13 @@ pub(crate) fn extract(
     book.rows(&sheet, None, &mut |row| {
         if row.row > request.header_row {
             run.take(row, tell)?;
+        } else {
+            run.rules.above(row);
         }
         Ok(true)
     })?;
     run.flush(tell)?;
+    run.notices(tell)?;
     source.unchanged()?;
     Ok(run.result)
 }
@@ -187,6 +202,10 @@ struct Run {
     batch: Vec<Row>,
     batch_bytes: usize,
     last_row: u32,
+    rules: Skipping,
+    layout: Rc<RefCell<SheetLayout>>,
+    /// Column → row and text of the merged range read last.
+    tops: BTreeMap<u32, (u32, RawCell)>,
     result: Extraction,
 }
 
@@ -226,8 +245,23 @@ impl Run {
                 issue: Box::new(Issue::new(Severity::Error, "import.ragged_row").at(place)),
             });
         }
-        let values = self.values(row)?;
-        if is_subtotal_row(row) {
+        let rule = self.rules.rule(row);
+        if let Some(rule @ (SkipRule::Heading | SkipRule::Note)) = rule {
+            match rule {
+                SkipRule::Heading => self.result.headings += 1,
+                _ => self.result.notes += 1,
+            }
+            return tell(Event::Skipped {
+                row: SkippedRow {
+                    row: row.row,
+                    rule,
+                    values: Vec::new(),
+                },
+            });
+        }
+        let filled = self.filled_down(row);
+        let values = self.values(filled.as_ref().unwrap_or(row))?;
+        if rule.is_some() {
             self.result.subtotals += 1;
             let figures = values
                 .into_iter()
@@ -268,6 +302,75 @@ impl Run {
         tell(Event::Rows {
             rows: std::mem::take(&mut self.batch),
         })
+    }
+
+    /// The row with what merged ranges of words and codes say for it; figures are never repeated.
+    fn filled_down(&mut self, row: &RawRow) -> Option<RawRow> {
+        let layout = self.layout.borrow();
+        if layout.merges.is_empty() {
+            return None;
+        }
+        let mut filled = None;
+        for mapped in self.mapped.iter().filter(|mapped| !mapped.kind.is_figure()) {
+            if let Some(cell) = row.cell(mapped.column) {
+                self.tops.insert(mapped.column, (row.row, cell.clone()));
+            } else if let Some(top) = layout.top(mapped.column, row.row)
+                && let Some((_, cell)) = self
+                    .tops
+                    .get(&mapped.column)
+                    .filter(|(known, _)| *known == top)
+            {
+                let row: &mut RawRow = filled.get_or_insert_with(|| row.clone());
+                if let Err(place) = row
+                    .cells
+                    .binary_search_by_key(&mapped.column, |cell| cell.column)
+                {
+                    row.cells.insert(place, cell.clone());
+                    self.result.merged += 1;
+                }
+            }
+        }
+        filled
+    }
+
+    /// What was done that is no fault of a single cell.
+    fn notices(&self, tell: &mut dyn FnMut(Event) -> Refusable<()>) -> Refusable<()> {
+        let layout = self.layout.borrow();
+        let mapped_hidden = self
+            .mapped
+            .iter()
+            .find(|mapped| layout.hides(mapped.column))
+            .map(|mapped| mapped.column);
+        let told = [
+            ("import.skipped_headings", self.result.headings, None, None),
+            ("import.skipped_notes", self.result.notes, None, None),
+            ("import.merged_filled", self.result.merged, None, None),
+            (
+                "import.hidden_rows",
+                layout.hidden_rows,
+                layout.first_hidden,
+                None,
+            ),
+            (
+                "import.hidden_column",
+                u64::from(mapped_hidden.is_some()),
+                None,
+                mapped_hidden,
+            ),
+        ];
+        for (code, number, row, column) in told.into_iter().filter(|told| told.1 > 0) {
+            let place = Place {
+                file: None,
+                sheet: Some(self.sheet.clone()),
+                row,
+                column,
+            };
+            let issue = Issue::new(Severity::Notice, code).with("count", number.to_string());
+            tell(Event::Issue {
+                issue: Box::new(issue.at(place)),
+            })?;
+        }
+        Ok(())
     }
 
     fn kind(&self, column: u32) -> Option<Kind> {
@@ -319,15 +422,6 @@ fn identifies(text: &str, kind: Kind) -> bool {
 
 fn is_blank(cell: &RawCell) -> bool {
     matches!(&cell.value, RawValue::Text(text) if text.trim().is_empty())
-}
-
-/// The first cell with words decides; a running number before it does not count.
-fn is_subtotal_row(row: &RawRow) -> bool {
-    let words = row.cells.iter().find_map(|cell| match &cell.value {
-        RawValue::Text(text) if text.chars().any(char::is_alphabetic) => Some(text),
-        _ => None,
-    });
-    words.is_some_and(|text| is_subtotal(text))
 }
 
 /// Keyed hash of an identifying number, the same for every spelling of its letters and digits.

@@ -2,6 +2,7 @@
 
 use super::book::Book;
 use super::cell_text::plain;
+use super::fingerprint::fingerprint;
 use super::forms::{Form, Kind, forms};
 use super::identity::{ColumnContent, by_heading};
 use super::limits::{HEADING_ROWS, SAMPLED_ROWS, SHOWN_CHARS, SHOWN_COLUMNS, SHOWN_ROWS};
@@ -72,6 +73,12 @@ fn look(
     for (_, cells) in first.iter().filter(|(row, _)| below(*row)) {
         add(&mut content, cells);
     }
+    let by_name = if matches!(book, Book::Text(..)) {
+        ""
+    } else {
+        name
+    };
+    let (fingerprint, heading_row) = fingerprint(by_name, &first);
     let columns = columns(&first, &content, best, all);
     let hidden_columns: BTreeSet<u32> = columns
         .iter()
@@ -99,6 +106,8 @@ fn look(
     Ok(SheetInspection {
         name: name.to_owned(),
         hidden,
+        fingerprint,
+        heading_row,
         proposals,
         columns,
         sample,

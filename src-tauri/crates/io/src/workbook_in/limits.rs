@@ -14,6 +14,10 @@ pub const WORKER_SILENCE_SECONDS: u64 = 60;
 pub const FRAME_BYTES: usize = 1 << 20;
 /// Size of an old binary workbook (.xls), bytes.
 pub const CONTAINER_BYTES: u64 = 128 << 20;
+/// Workbook inflated out of a .gz, which is held in memory, bytes.
+pub const GZIP_BOOK_BYTES: u64 = 256 << 20;
+/// Text inflated out of a .gz, bytes.
+pub const GZIP_TEXT_BYTES: u64 = 64 << 30;
 /// Files inside a workbook archive.
 pub const ARCHIVE_ENTRIES: usize = 2_000;
 /// Unpacked size of the whole archive, bytes.
@@ -40,6 +44,8 @@ pub const SHEETS: usize = 256;
 pub const CELLS: u64 = 60_000_000;
 /// Cells of an .ods, which is read whole.
 pub const ODS_CELLS: u64 = 5_000_000;
+/// Merged ranges of a sheet that are taken note of.
+pub const MERGES: usize = 20_000;
 /// Rows of Excel's grid.
 pub const GRID_ROWS: u32 = 1_048_576;
 /// Columns of Excel's grid.

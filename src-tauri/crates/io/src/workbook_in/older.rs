@@ -4,6 +4,7 @@
 
 use super::archive::{Archive, Kind};
 use super::compound::{self, Content};
+use super::handle::Bytes;
 use super::limits::{CELL_CHARS, CELLS, COLUMNS, GRID_COLUMNS, GRID_ROWS, SHEETS};
 use super::raw::{OnRow, RawCell, RawRow, RawValue};
 use super::read_error::{Refusable, refusal, refusal_with};
@@ -13,11 +14,10 @@ use calamine::{
     XlsbError,
 };
 use std::collections::BTreeSet;
-use std::fs::File;
-use std::io::{BufReader, Seek};
+use std::io::BufReader;
 use yingheng_core::issue::{Issue, Place};
 
-type Input = BufReader<File>;
+type Input = BufReader<Bytes>;
 
 /// An opened workbook of an older or other format.
 pub(crate) enum Older {
@@ -32,7 +32,7 @@ pub(crate) enum Older {
 impl Older {
     /// Checks the container, then opens an old binary workbook.
     pub fn open_container(source: &Source) -> Refusable<Self> {
-        match compound::check(&source.file)? {
+        match compound::check(source)? {
             Content::Workbook => {}
             Content::Encrypted => return Err(refusal("import.encrypted")),
             Content::Other => {
@@ -140,9 +140,7 @@ impl Older {
 
 fn input(source: &Source) -> Refusable<Input> {
     let damaged = |_| refusal("import.damaged_archive");
-    let mut file = source.file.try_clone().map_err(damaged)?;
-    file.rewind().map_err(damaged)?;
-    Ok(BufReader::new(file))
+    Ok(BufReader::new(source.reader().map_err(damaged)?))
 }
 
 fn place(sheet: &str, at: Option<(u32, u32)>) -> Place {

@@ -1,11 +1,13 @@
 //! Opens a file once, tells what it is by its first bytes, and takes its fingerprint.
 
+use super::handle::{self, Bytes};
 use super::read_error::{Refusable, refusal, refusal_with};
 use super::types::SourceFile;
 use sha2::{Digest, Sha256};
 use std::fs::{self, File};
-use std::io::{Read, Seek, SeekFrom};
+use std::io::{self, Cursor, Read, Seek, SeekFrom};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::SystemTime;
 
 /// What a file is, by content.
@@ -27,6 +29,8 @@ pub(crate) struct Source {
     pub format: Format,
     /// Name, hash and size.
     pub facts: SourceFile,
+    /// A workbook inflated out of a .gz.
+    inflated: Option<Arc<[u8]>>,
     changed: Option<SystemTime>,
 }
 
@@ -67,7 +71,17 @@ pub(crate) fn open(path: &Path) -> Refusable<Source> {
         .take(4096)
         .read_to_end(&mut head)
         .map_err(missing)?;
-    let format = format(&head, &name)?;
+    let packed = head.starts_with(GZIP);
+    if packed && name.to_lowercase().ends_with(".gz") {
+        head = handle::peek(&file, 4096).map_err(missing)?;
+    }
+    let format = format(&head, &name, packed)?;
+    let inflated = match format {
+        Format::Archive | Format::Container if packed => {
+            Some(handle::inflate(&file, metadata.len())?)
+        }
+        _ => None,
+    };
     let hash = fingerprint(&mut file).map_err(missing)?;
     let facts = SourceFile {
         name,
@@ -79,11 +93,21 @@ pub(crate) fn open(path: &Path) -> Refusable<Source> {
         file,
         format,
         facts,
+        inflated,
         changed: metadata.modified().ok(),
     })
 }
 
 impl Source {
+    /// The workbook's bytes from their start.
+    pub fn reader(&self) -> io::Result<Bytes> {
+        if let Some(bytes) = &self.inflated {
+            return Ok(Bytes::Memory(Cursor::new(Arc::clone(bytes))));
+        }
+        let mut file = self.file.try_clone()?;
+        file.rewind()?;
+        Ok(Bytes::File(file))
+    }
     /// Refuses when the file was written to since it was opened.
     pub fn unchanged(&self) -> Refusable<()> {
         let metadata = self
@@ -97,7 +121,10 @@ impl Source {
     }
 }
 
-fn format(head: &[u8], name: &str) -> Refusable<Format> {
+/// First bytes of a gzip file.
+const GZIP: &[u8] = b"\x1f\x8b";
+
+fn format(head: &[u8], name: &str, packed: bool) -> Refusable<Format> {
     let extension = name.rsplit('.').next().unwrap_or("").to_lowercase();
     let not_a_workbook =
         |what: &str| refusal_with("import.not_a_workbook", &[("found", what.to_owned())]);
@@ -107,16 +134,17 @@ fn format(head: &[u8], name: &str) -> Refusable<Format> {
     if head.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
         return Ok(Format::Container);
     }
+    let text = matches!(extension.as_str(), "csv" | "tsv" | "txt" | "tab");
+    // BM and MZ begin many a heading as well (BMI, 门诊号 as MZH); a text never holds a zero byte.
+    let wordy = text && !head.contains(&0);
     if let Some((_, what)) = SIGNATURES
         .iter()
-        .find(|(signature, _)| head.starts_with(signature))
+        .find(|(signature, _)| head.starts_with(signature) && !(wordy && signature.len() == 2))
     {
         return Err(not_a_workbook(what));
     }
-    let gzip = head.starts_with(b"\x1f\x8b");
-    let text = matches!(extension.as_str(), "csv" | "tsv" | "txt" | "tab");
-    if gzip && extension == "gz" || text && !gzip {
-        return Ok(Format::Text(gzip));
+    if packed == (extension == "gz") && (text || packed) {
+        return Ok(Format::Text(packed));
     }
     let start = String::from_utf8_lossy(head).to_lowercase();
     let start = start.trim_start_matches(['\u{feff}', ' ', '\r', '\n', '\t']);
@@ -127,7 +155,7 @@ fn format(head: &[u8], name: &str) -> Refusable<Format> {
     {
         return Err(not_a_workbook("HTML/XML"));
     }
-    Err(not_a_workbook(if gzip { "gzip" } else { "?" }))
+    Err(not_a_workbook(if packed { "gzip" } else { "?" }))
 }
 
 fn fingerprint(file: &mut File) -> std::io::Result<String> {

@@ -144,6 +144,13 @@ pub struct SheetInspection {
     pub name: String,
     /// Hidden in Excel; such sheets are offered, never taken silently.
     pub hidden: bool,
+    /// Fingerprint of the sender's layout: sheet name without its digits and the headings, hex. Empty when no row looks
+    /// like headings.
+    #[serde(default)]
+    pub fingerprint: String,
+    /// Row the fingerprint was taken from; heading rows are remembered relative to it.
+    #[serde(default)]
+    pub heading_row: u32,
     /// Forms this sheet may be, most likely first; empty when no heading row was recognised.
     pub proposals: Vec<FormProposal>,
     /// Columns found, from the left.
@@ -311,9 +318,13 @@ pub struct SkippedRow {
 pub enum SkipRule {
     /// 合计, 小计, 总计 lines.
     Subtotal,
+    /// A line above the data, repeated (every printed page has the headings).
+    Heading,
+    /// A line without a figure that says who made the table: 制表, 审核, 第 1 页.
+    Note,
 }
 
-/// Answer to [`Request::Extract`]. `rows = delivered + subtotals + blank + refused`.
+/// Answer to [`Request::Extract`]. `rows = delivered + subtotals + headings + notes + blank + refused`.
 /// 读取结果
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Extraction {
@@ -327,6 +338,15 @@ pub struct Extraction {
     pub delivered: u64,
     /// Skipped as sub-totals.
     pub subtotals: u64,
+    /// Skipped as repeated headings.
+    #[serde(default)]
+    pub headings: u64,
+    /// Skipped as notes.
+    #[serde(default)]
+    pub notes: u64,
+    /// Cells below the first of a merged range that took its text.
+    #[serde(default)]
+    pub merged: u64,
     /// Empty rows between rows with content.
     pub blank: u64,
     /// Not handed over because the row itself is damaged; each has an issue.

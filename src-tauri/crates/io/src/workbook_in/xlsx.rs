@@ -1,38 +1,43 @@
 //! Rows of an xlsx sheet, streamed cell by cell; the sheet as a whole is never held in memory.
 
 use super::archive::Archive;
+use super::handle::Bytes;
+use super::layout::SheetLayout;
 use super::limits::{CELL_CHARS, CELLS, COLUMNS, GRID_COLUMNS, GRID_ROWS, SHEETS};
 use super::raw::{OnRow, RawCell, RawRow, RawValue};
 use super::read_error::{Refusable, refusal, refusal_with};
 use super::source::Source;
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
-use std::fs::File;
-use std::io::{BufReader, Seek};
+use std::cell::RefCell;
+use std::io::BufReader;
+use std::rc::Rc;
 use yingheng_core::issue::{Issue, Place};
 
 /// An opened workbook whose archive was found within bounds.
 pub(crate) struct Workbook {
-    reader: Xlsx<BufReader<File>>,
+    reader: Xlsx<BufReader<Bytes>>,
     archive: Archive,
+    layout: Rc<RefCell<SheetLayout>>,
 }
 
 impl Workbook {
     /// Opens a workbook whose archive was checked.
     pub fn open(source: &Source, archive: Archive) -> Refusable<Self> {
-        let mut file = source
-            .file
-            .try_clone()
+        let bytes = source
+            .reader()
             .map_err(|_| refusal("import.damaged_archive"))?;
-        file.rewind()
-            .map_err(|_| refusal("import.damaged_archive"))?;
-        let reader = Xlsx::new(BufReader::new(file)).map_err(|error| refused(&error))?;
+        let reader = Xlsx::new(BufReader::new(bytes)).map_err(|error| refused(&error))?;
         if reader.sheets_metadata().len() > SHEETS {
             return Err(refusal_with(
                 "import.too_many_sheets",
                 &[("limit", SHEETS.to_string())],
             ));
         }
-        Ok(Self { reader, archive })
+        Ok(Self {
+            reader,
+            archive,
+            layout: Rc::default(),
+        })
     }
 
     /// Worksheets in the file's order, and whether each is hidden.
@@ -47,10 +52,17 @@ impl Workbook {
             .collect()
     }
 
+    /// Layout of the sheet being read, as far as it was checked.
+    pub fn layout(&self) -> Rc<RefCell<SheetLayout>> {
+        Rc::clone(&self.layout)
+    }
+
     /// Streams the rows of a sheet; `limit`: how many rows will be asked for at most.
     pub fn rows(&mut self, sheet: &str, limit: Option<u32>, on_row: &mut OnRow) -> Refusable<()> {
-        self.archive
+        let layout = self
+            .archive
             .check_sheet(sheet, limit.map(|rows| rows.saturating_add(2)))?;
+        *self.layout.borrow_mut() = layout;
         let at = |row: Option<u32>, column: Option<u32>| Place {
             file: None,
             sheet: Some(sheet.to_owned()),

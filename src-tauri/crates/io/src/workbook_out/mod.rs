@@ -3,9 +3,11 @@
 //! Texts from data are written as strings, never as formulas: a cell that begins with `=` stays a text (CWE-1236).
 
 mod chart;
+mod entry_form;
 mod model;
 mod official;
 mod official_trace;
+mod rejected;
 mod sheet;
 mod style;
 
@@ -15,8 +17,10 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use yingheng_core::report::board::{Assumptions, BoardModel};
 use yingheng_core::report::{ChartSpec, Table};
 
+pub use entry_form::write_entry_form;
 pub use official::{Official, why, write_official};
 pub use official_trace::{TraceBook, TraceEntry, TraceFigure, TraceOperand};
+pub use rejected::{Rejected, RejectedCell, RejectedRow, write_rejected};
 
 /// Turns messages into words of the report's language.
 pub trait Words {

@@ -95,6 +95,48 @@ pub enum Command {
         /// 字段对照文件 / mapping file (toml)
         #[arg(long)]
         map: Option<PathBuf>,
+        /// 取代同表单、院区、期间和表名的旧批次 / take the place of earlier batches of the same form, facility, period and sheet
+        #[arg(long)]
+        supersede: bool,
+    },
+    /// 导入模板:空白或示例 / entry workbooks of the import forms, blank or filled
+    Template {
+        /// 表单;不写则全部 / form, e.g. ledger; all when left out
+        form: Option<String>,
+        /// 输出目录 / folder
+        #[arg(long, default_value = ".")]
+        out: PathBuf,
+        /// 填入演示医院的数据 / filled with rows of the demonstration hospital
+        #[arg(long)]
+        filled: bool,
+    },
+    /// 导出未导入的行,标出问题单元格 / rejected rows of a batch, bad cells marked
+    Rejected {
+        #[command(flatten)]
+        at: ProjectArgument,
+        /// 批次号 / batch
+        #[arg(long)]
+        batch: u32,
+        /// 原来源文件 / the file it was imported from
+        #[arg(long)]
+        source: PathBuf,
+        /// 输出工作簿 / workbook
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// 编码对照:列出日志或确认一条 / code pairs: lists the log, or confirms one
+    Crosswalk {
+        #[command(flatten)]
+        at: ProjectArgument,
+        /// department, account, group
+        #[arg(long, requires = "from")]
+        kind: Option<String>,
+        /// 来源编码或名称 / the sender's code or name
+        #[arg(long, requires = "kind")]
+        from: Option<String>,
+        /// 本项目编码,空文本表示撤回 / the project's code; an empty text takes it back
+        #[arg(long, requires = "from", default_value = "")]
+        to: String,
     },
     /// 测算并打印关键指标 / compute and print the headline figures
     Compute {

@@ -16,7 +16,9 @@ use clap::Parser;
 use serde::Serialize;
 use yingheng_app::messages::{Catalogue, Language};
 use yingheng_app::session::{Answer, Session, Stamp, Surroundings, parse_period};
-use yingheng_app::wire::{Failure, Override, PageName, PageRequest, ScenarioRequest, Sort};
+use yingheng_app::wire::{
+    Failure, Message, Override, PageName, PageRequest, ScenarioRequest, Sort,
+};
 
 use arguments::{Arguments, Command, What};
 
@@ -125,18 +127,80 @@ fn run(arguments: &Arguments, language: Language, words: &Catalogue) -> Answer<(
             print::settings(&settings, words);
             Ok(())
         }
-        Command::Import { at, files, map } => {
+        Command::Import {
+            at,
+            files,
+            map,
+            supersede,
+        } => {
             session.open_project(&at.project)?;
-            for file in files {
-                let answer = match map {
-                    Some(map) => session.import_mapped(file, map)?,
-                    None => session.import_recognised(file)?,
-                };
+            let answers = match map {
+                Some(map) => files
+                    .iter()
+                    .map(|file| session.import_mapped(file, map, *supersede))
+                    .collect::<Answer<Vec<_>>>()?,
+                None => vec![session.import_recognised(files, *supersede)?],
+            };
+            for answer in &answers {
                 if arguments.json {
-                    json(&answer)?
+                    json(answer)?
                 } else {
-                    print::certificate(&answer, words)
+                    print::certificate(answer, words)
                 }
+            }
+            Ok(())
+        }
+        Command::Template { form, out, filled } => {
+            std::fs::create_dir_all(out).map_err(|error| {
+                Failure::new("error.file")
+                    .with("file", out.display().to_string())
+                    .with("detail", error.to_string())
+            })?;
+            let forms = match form {
+                Some(form) => vec![form.clone()],
+                None => session.forms()?.into_iter().map(|form| form.form).collect(),
+            };
+            for form in forms {
+                let ending = if *filled { "-example" } else { "" };
+                let path = out.join(format!("{form}{ending}.xlsx"));
+                session.export_entry_form(&form, *filled, &path, language)?;
+                let told =
+                    Message::new("cli.form_written").with("file", path.display().to_string());
+                line!("{}", words.text(&told));
+            }
+            Ok(())
+        }
+        Command::Rejected {
+            at,
+            batch,
+            source,
+            out,
+        } => {
+            session.open_project(&at.project)?;
+            session.export_rejected(*batch, source, out, language)?;
+            let told = Message::new("cli.rejected_written").with("file", out.display().to_string());
+            line!("{}", words.text(&told));
+            Ok(())
+        }
+        Command::Crosswalk { at, kind, from, to } => {
+            session.open_project(&at.project)?;
+            if let (Some(kind), Some(from)) = (kind, from) {
+                session.confirm_codes(&[(kind.clone(), from.clone(), to.clone())])?;
+            }
+            let log = session.crosswalk()?;
+            if arguments.json {
+                return json(&log);
+            }
+            for entry in log {
+                line!(
+                    "{}  {} → {}  {} {}  {}",
+                    entry.kind,
+                    entry.from,
+                    entry.to,
+                    entry.when,
+                    entry.who,
+                    entry.seal
+                );
             }
             Ok(())
         }

@@ -106,6 +106,12 @@ pub fn certificate(answer: &ImportAnswer, words: &Catalogue) {
                 .with("rejected", amount.rejected.clone());
             line!("    {}", words.text(&line));
         }
+        if batch.totals_checked > 0 {
+            let line = Message::new("cli.control_totals")
+                .with("checked", batch.totals_checked.to_string())
+                .with("tied", batch.totals_tied.to_string());
+            line!("    {}", words.text(&line));
+        }
     }
     issues(&answer.issues, words);
 }

@@ -7,6 +7,7 @@ mod assets;
 mod case_terms;
 mod cases;
 mod cells;
+mod control;
 mod day;
 mod departments;
 mod disease;
@@ -18,6 +19,7 @@ mod sink;
 mod stock;
 mod sums;
 
+pub use control::{Control, control};
 pub use day::{date, period};
 pub use number::{Decimal, half_width, number, says_nothing, tidy};
 pub use sums::AmountTotal;
