@@ -3,6 +3,7 @@
 
 mod case_costs;
 mod clock;
+mod payments;
 #[allow(dead_code)]
 #[path = "../../fixtures/demo/random.rs"]
 mod random;
@@ -23,6 +24,9 @@ fn main() {
     }
     if has("j4") {
         case_costs::run(7);
+    }
+    if has("pay") {
+        payments::run(7);
     }
     // Minutes: only when named.
     if wanted.iter().any(|one| one == "j3-large") {
