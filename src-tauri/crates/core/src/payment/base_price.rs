@@ -6,7 +6,7 @@ use super::step::{Citation, Step, StepUnit};
 use crate::issue::Message;
 use crate::plan::Adjustments;
 use crate::policy::{CriticalDays, DayBands, LosShape, PriceMethod};
-use crate::quantity::Fraction;
+use crate::quantity::{Fraction, rounding};
 
 /// Weight, base points and price in 分, the last before coefficients.
 pub(super) struct Bare {
@@ -69,7 +69,7 @@ impl Pricing<'_> {
             self.of_table(),
         );
         if let Some(shape) = self.flow.los_band {
-            weight = self.weight_of_stay(shape, weight)?;
+            weight = self.weight_of_stay(shape, weight, adjustments)?;
         }
         match coding(adjustments, &group.code) {
             Some(multiple) => {
@@ -85,11 +85,22 @@ impl Pricing<'_> {
         }
     }
 
-    fn stay(&mut self) -> Result<Fraction, Message> {
+    /// Days of the stay, moved by the group's lever.
+    fn stay(&mut self, adjustments: &Adjustments) -> Result<Fraction, Message> {
         let days = Fraction::from(i64::from(self.answer(&Ask::Stay, "los")?));
         self.steps
             .push(Step::new("payment.step_los", days.clone(), StepUnit::Days).read("los"));
-        Ok(days)
+        let lever = self
+            .group
+            .and_then(|group| adjustments.los.get(&group.code))
+            .filter(|factor| **factor != Fraction::one());
+        Ok(match lever {
+            Some(factor) => {
+                self.note("payment.step_stay_lever", factor, StepUnit::Factor, None);
+                days * factor
+            }
+            None => days,
+        })
     }
 
     /// A figure of the group's stay bands, noted.
@@ -108,8 +119,13 @@ impl Pricing<'_> {
 
     /// The weight for a stay. A group without a lower or upper day has no such band; a band without its amount a day is
     /// refused by name.
-    fn weight_of_stay(&mut self, shape: LosShape, inlier: Fraction) -> Result<Fraction, Message> {
-        let stay = self.stay()?;
+    fn weight_of_stay(
+        &mut self,
+        shape: LosShape,
+        inlier: Fraction,
+        adjustments: &Adjustments,
+    ) -> Result<Fraction, Message> {
+        let stay = self.stay(adjustments)?;
         let one = Fraction::one();
         // A same-day stay is a day, unless the group has a weight of its own for it.
         let days = stay.clone().max(one.clone());
@@ -265,43 +281,46 @@ impl Pricing<'_> {
             self.steps
                 .push(Step::new("payment.step_critical", value, StepUnit::Count).read("critical"));
         }
-        let stay = self.answer(&Ask::Stay, "los")?;
-        let days = self.stay()?;
-        if days.is_zero() {
+        let days = self.stay(adjustments)?;
+        if !days.is_positive() {
             return Err(Message::new("payment.no_days"));
         }
         let (entry, rows) = policy.bands(id, self.day)?;
-        let (stay, mut from, mut total, mut ended) =
-            (i64::from(stay), 0_i64, Fraction::zero(), false);
+        let (mut from, mut total, mut ended) = (Fraction::zero(), Fraction::zero(), false);
         for (up_to, yuan) in rows {
             if ended {
                 break;
             }
-            let end = up_to.unwrap_or(i64::MAX);
-            ended = stay <= end;
+            let end = up_to.map_or_else(|| days.clone(), Fraction::from);
+            ended = up_to.is_none() || days <= end;
             let paid = match kind {
-                DayBands::Marginal => stay.min(end) - from,
-                DayBands::Whole if ended => stay,
-                DayBands::Whole => 0,
+                DayBands::Marginal => days.clone().min(end.clone()) - &from,
+                DayBands::Whole if ended => days.clone(),
+                DayBands::Whole => Fraction::zero(),
             };
-            if paid > 0 {
+            if paid.is_positive() {
                 let price = yuan * &Fraction::from(100);
-                let words = Step::new(
+                let places = if *paid.denominator() == 1.into() {
+                    0
+                } else {
+                    2
+                };
+                let words = rounding::to_text(&paid, places);
+                let step = Step::new(
                     "payment.step_day_price",
                     price.clone(),
                     StepUnit::FenPerUnit,
-                )
-                .with("days", paid.to_string())
-                .cited(Citation::of(id, entry));
-                self.steps.push(words);
-                total += &(price * Fraction::from(paid));
+                );
+                let step = step.with("days", words).cited(Citation::of(id, entry));
+                self.steps.push(step);
+                total += &(price * paid);
             }
             from = end;
         }
         if !ended {
             return Err(Message::new("payment.no_band")
                 .with("parameter", id)
-                .with("value", stay.to_string()));
+                .with("value", rounding::to_text(&days, 2)));
         }
         Ok(Bare {
             weight: Fraction::zero(),

@@ -29,6 +29,10 @@ impl CurveSegment {
     pub fn exact(&self, charge: &Fraction) -> Fraction {
         &self.constant + &(&self.slope * charge)
     }
+    /// Small numbers of its line, where it has such.
+    pub(super) fn narrow(&self) -> Option<(i64, i64, i64)> {
+        self.line.narrow()
+    }
     /// The rounded payment at a charge (分).
     pub(super) fn round(&self, charge: i64) -> Money {
         self.line.round(charge, 0)

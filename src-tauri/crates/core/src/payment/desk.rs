@@ -7,6 +7,7 @@ use super::cell::Cell;
 use super::compile::{Subject, Words};
 use super::limits::{Limits, Place, all_hold};
 use super::question::{Gauge, Measure, Question, Reply, Stands, ready};
+use super::quick::Quick;
 use crate::facts::{CaseTerms, Facts};
 use crate::issue::Message;
 use crate::period::{Date, Period};
@@ -83,6 +84,8 @@ pub(super) struct Desk<'a> {
     /// Cells of the others.
     asked: BTreeMap<(usize, Answers), usize>,
     cells: Vec<Result<Cell, Message>>,
+    /// Parallel to `cells`.
+    quick: Vec<Option<Quick>>,
 }
 
 impl<'a> Desk<'a> {
@@ -148,6 +151,7 @@ impl<'a> Desk<'a> {
             plain,
             asked: BTreeMap::new(),
             cells: Vec::new(),
+            quick: Vec::new(),
         }
     }
 
@@ -230,8 +234,9 @@ impl<'a> Desk<'a> {
         }
         let way = &self.ways[chosen];
         let needs_group = way.flow.price.needs_group();
-        let code = table.groups.get(group).map_or("", String::as_str);
-        if needs_group && code.is_empty() {
+        let code = || table.groups.get(group).map_or("", String::as_str);
+        let known = self.rows[group].is_some();
+        if needs_group && !known && code().is_empty() {
             return way
                 .flow
                 .ungrouped
@@ -247,8 +252,8 @@ impl<'a> Desk<'a> {
                 return Ok(Decision::Outside(*to, By::Filter(chosen, index), stretch));
             }
         }
-        if needs_group && self.rows[group].is_none() {
-            return Err(Message::new("payment.unknown_group").with("group", code));
+        if needs_group && !known {
+            return Err(Message::new("payment.unknown_group").with("group", code()));
         }
         Ok(Decision::Way(Routed {
             way: chosen,
@@ -275,7 +280,7 @@ impl<'a> Desk<'a> {
                 return Ok(found as usize);
             }
             let made = self.priced(case, routed, [0; SLOTS]);
-            self.cells.push(made);
+            self.keep(routed, made);
             self.plain[base] = u32::try_from(self.cells.len()).unwrap_or(u32::MAX);
             return Ok(self.cells.len() - 1);
         }
@@ -284,9 +289,22 @@ impl<'a> Desk<'a> {
             return Ok(*found);
         }
         let made = self.priced(case, routed, answers);
-        self.cells.push(made);
+        self.keep(routed, made);
         self.asked.insert((base, answers), self.cells.len() - 1);
         Ok(self.cells.len() - 1)
+    }
+
+    fn keep(&mut self, routed: Routed, made: Result<Cell, Message>) {
+        let flow = self.ways[routed.way].flow;
+        let quick = made.as_ref().ok();
+        self.quick
+            .push(quick.and_then(|cell| Quick::of(flow, &cell.priced.curve)));
+        self.cells.push(made);
+    }
+
+    /// The small part of a cell, where it is enough.
+    pub(super) fn quick(&self, cell: usize) -> Option<&Quick> {
+        self.quick.get(cell)?.as_ref()
     }
 
     /// A cell by its place.

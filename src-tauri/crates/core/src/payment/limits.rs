@@ -11,6 +11,7 @@ use crate::policy::PolicyPack;
 pub(super) struct Limits<'a> {
     pub(super) gauges: Vec<Gauge<'a>>,
     found: Vec<Found<i64>>,
+    stretches: usize,
     bands: Vec<Bands<'a>>,
 }
 
@@ -72,15 +73,15 @@ impl<'a> Limits<'a> {
     }
     /// Makes room for so many stretches and schemes; nothing is added afterwards.
     pub(super) fn close(&mut self, stretches: usize, schemes: usize) {
+        self.stretches = stretches;
         self.found = vec![None; self.gauges.len() * stretches * schemes];
         for bands in &mut self.bands {
             bands.ends = vec![None; stretches];
         }
     }
     pub(super) fn holds(&mut self, index: usize, at: &Place<'_, '_>) -> Result<Reply, Message> {
-        let stretches = self.found.len() / (self.gauges.len() * at.schemes).max(1);
         let gauge = self.gauges[index];
-        let slot = (index * stretches + at.stretch) * at.schemes + at.scheme;
+        let slot = (index * self.stretches + at.stretch) * at.schemes + at.scheme;
         let found = self.found[slot].get_or_insert_with(|| {
             let unknown =
                 || Message::new("payment.no_parameter").with("parameter", gauge.parameter);

@@ -12,6 +12,10 @@ pub(super) struct Line {
     exact: [Fraction; 3],
     /// Numerators and denominator, where all of them are small enough that no product can leave 128 bits.
     narrow: Option<([i128; 3], i128)>,
+    /// The answer, where neither x nor y moves it.
+    fixed: Option<Money>,
+    /// It is x itself.
+    identity: bool,
     /// 分 in one unit of the last place.
     unit: i64,
 }
@@ -19,10 +23,27 @@ pub(super) struct Line {
 /// Below 2^62 each: with x and y of 63 bits every product stays below 2^125 and their sum, doubled, below 2^127.
 const NARROW: i128 = 1 << 61;
 
+/// 分 in the unit of so many places of a 元; more than two places count as two: money is whole 分.
+pub(super) fn unit(places: u32) -> i64 {
+    [100, 10, 1][places.min(2) as usize]
+}
+
+/// `value ÷ d` units as 分, half away from zero; `d` above 0. `None` where it is too wide.
+pub(super) fn halves(value: i128, d: i128, unit: i64) -> Option<i64> {
+    let (above, below) = (value.abs() * 2 + d, d * 2);
+    // A division of 64 bits is many times cheaper than one of 128.
+    let magnitude = match (u64::try_from(above), u64::try_from(below)) {
+        (Ok(above), Ok(below)) => i128::from(above / below),
+        _ => above.div_euclid(below),
+    };
+    let signed = if value < 0 { -magnitude } else { magnitude };
+    i64::try_from(signed * i128::from(unit)).ok()
+}
+
 impl Line {
     /// `places` beyond 2 count as 2: money is whole 分.
     pub(super) fn new(constant: Fraction, slope: Fraction, other: Fraction, places: u32) -> Self {
-        let unit = [100, 10, 1][places.min(2) as usize];
+        let unit = unit(places);
         let exact = [constant, slope, other];
         let common = exact.iter().fold(BigInt::from(1), |common, number| {
             num_integer::lcm(common, number.denominator().clone())
@@ -44,23 +65,43 @@ impl Line {
             }
             _ => None,
         };
-        Self {
+        let identity =
+            unit == 1 && exact[0].is_zero() && exact[1] == Fraction::one() && exact[2].is_zero();
+        let flat = exact[1].is_zero() && exact[2].is_zero();
+        let mut line = Self {
             exact,
             narrow,
+            fixed: None,
+            identity,
             unit,
-        }
+        };
+        line.fixed = flat.then(|| line.round_exactly(0, 0));
+        line
     }
 
     /// Half away from zero.
     pub(super) fn round(&self, x: i64, y: i64) -> Money {
+        if let Some(fixed) = self.fixed {
+            return fixed;
+        }
+        if self.identity {
+            return Money::from_fen(x);
+        }
         let Some(([a, b, c], d)) = self.narrow else {
             return self.round_exactly(x, y);
         };
         let value = a + b * i128::from(x) + c * i128::from(y);
-        let magnitude = (value.abs() * 2 + d).div_euclid(d * 2);
-        let signed = if value < 0 { -magnitude } else { magnitude };
-        i64::try_from(signed * i128::from(self.unit))
-            .map_or_else(|_| self.round_exactly(x, y), Money::from_fen)
+        halves(value, d, self.unit).map_or_else(|| self.round_exactly(x, y), Money::from_fen)
+    }
+
+    /// Numerators of constant and slope, and their denominator, where they are small and y has no part.
+    pub(super) fn narrow(&self) -> Option<(i64, i64, i64)> {
+        if let Some(fixed) = self.fixed {
+            return Some((fixed.fen() / self.unit, 0, 1));
+        }
+        let ([a, b, c], d) = self.narrow?;
+        let small = |number: i128| i64::try_from(number).ok();
+        (c == 0).then_some((small(a)?, small(b)?, small(d)?))
     }
 
     fn round_exactly(&self, x: i64, y: i64) -> Money {

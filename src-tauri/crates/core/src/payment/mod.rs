@@ -14,6 +14,7 @@ mod factors;
 mod limits;
 mod line;
 mod question;
+mod quick;
 mod settle;
 mod split;
 mod standing;

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use super::cell::Touched;
 use super::desk::{By, Decision, Desk, Routed};
-use super::split::{Amounts, Split, outside};
+use super::split::{Amounts, Split, outside, split};
 use super::standing::Standing;
 use super::{CasePayment, Payments};
 use crate::facts::Facts;
@@ -28,6 +28,7 @@ pub fn settle(
     let mut cases = Vec::with_capacity(facts.cases.len());
     let mut methods = Vec::new();
     let mut undated = 0_u64;
+    let (mut over_charge, mut over_payment) = (Tally::default(), Tally::default());
     for case in 0..facts.cases.len() {
         let outcome = pay(&mut desk, &standing, case);
         if !policy.methods.is_empty() {
@@ -36,25 +37,17 @@ pub fn settle(
                 _ => None,
             });
         }
-        let excess = |found: &mut Found, code: &str, severity, amount| {
-            if amount > 0 {
-                found.add(severity, Message::new(code), case, amount);
-            }
-        };
         cases.push(match outcome {
             Ok(Outcome::Outside { route, payment, .. }) => {
                 // The fund takes nothing back: what the patient is said to pay above the bill is a fault of the row.
                 if route == Route::Itemised {
                     let amounts = amounts(facts, case);
-                    let over = amounts.patient.saturating_sub(amounts.charge);
-                    let code = "payment.patient_share_exceeds_charge";
-                    excess(&mut found, code, Severity::Warning, over);
+                    over_charge.add(case, amounts.patient.saturating_sub(amounts.charge));
                 }
                 payment
             }
             Ok(Outcome::Paid { split, .. }) => {
-                let code = "payment.patient_share_exceeds";
-                excess(&mut found, code, Severity::Notice, split.unabsorbed);
+                over_payment.add(case, split.unabsorbed);
                 if split.review {
                     let group = &facts.cases.groups[facts.cases.group[case] as usize];
                     let message = Message::new("payment.extreme_review").with("group", group);
@@ -68,6 +61,21 @@ pub fn settle(
             }
         });
         undated += u64::from(desk.is_undated(case));
+    }
+    let told = [
+        (
+            over_charge,
+            "payment.patient_share_exceeds_charge",
+            Severity::Warning,
+        ),
+        (
+            over_payment,
+            "payment.patient_share_exceeds",
+            Severity::Notice,
+        ),
+    ];
+    for (tally, code, severity) in told {
+        found.take(severity, Message::new(code), tally);
     }
     for (case, overrun) in &standing.over_quota {
         let message = Message::new("payment.special_over_quota");
@@ -179,9 +187,16 @@ pub(super) fn pay(
     let touched = standing.touched(case)?;
     let cell = desk.cell(case, routed, standing.paid_as_critical(case))?;
     let flow = desk.ways[routed.way].flow;
-    let split = desk
-        .at(cell)?
-        .pay(flow, &desk.facts.cases, case, amounts, touched)?;
+    let quick = desk
+        .quick(cell)
+        .filter(|_| touched == Touched::default())
+        .and_then(|quick| quick.pay(amounts.charge));
+    let split = match quick {
+        Some((class, pays)) => split(flow, class, pays, amounts, || 0),
+        None => desk
+            .at(cell)?
+            .pay(flow, &desk.facts.cases, case, amounts, touched)?,
+    };
     Ok(Outcome::Paid {
         routed,
         cell,
@@ -197,7 +212,34 @@ struct Found {
     others: Vec<Issue>,
 }
 
+/// Cases of one common cause, counted without a word.
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    cases: u64,
+    amount: i64,
+    first: usize,
+}
+
+impl Tally {
+    /// Counts a case with an amount above 0.
+    fn add(&mut self, case: usize, amount: i64) {
+        if amount > 0 {
+            if self.cases == 0 {
+                self.first = case;
+            }
+            self.cases += 1;
+            self.amount += amount;
+        }
+    }
+}
+
 impl Found {
+    fn take(&mut self, severity: Severity, message: Message, tally: Tally) {
+        if tally.cases > 0 {
+            let counted = (tally.cases, tally.amount, tally.first);
+            self.causes.insert((severity, message), counted);
+        }
+    }
     fn add(&mut self, severity: Severity, message: Message, case: usize, amount: i64) {
         let (cases, total, _) = self
             .causes

@@ -17,6 +17,7 @@ pub mod mixed_costs;
 pub mod object_costs;
 pub mod objects;
 pub mod policy;
+pub mod policy_methods;
 pub mod publish;
 pub mod quality;
 pub mod reciprocal;

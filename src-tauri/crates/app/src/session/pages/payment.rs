@@ -1,6 +1,6 @@
 //! The payment page: what each payer pays, and the law behind it.
 
-use yingheng_core::report::{Table, policy, segments};
+use yingheng_core::report::{Table, policy, policy_methods, segments};
 
 use super::PageRequest;
 use super::view::{self, Content, View, always};
@@ -21,16 +21,22 @@ const VIEWS: &[View] = &[
     },
 ];
 
-/// Payers, parameters, groups and sources of the pack.
+/// Payers; order of methods, their rules, parameters, groups and sources of the pack.
 /// 支付规则
 fn rules(baseline: &Baseline) -> Content {
     let (margins, pack) = (&baseline.run.margins, &baseline.policy);
-    let tables = vec![
-        segments::table("schemes", &margins.schemes, &margins.hospital),
+    let mut tables = vec![segments::table(
+        "schemes",
+        &margins.schemes,
+        &margins.hospital,
+    )];
+    tables.extend(policy_methods::routing(pack));
+    tables.extend([
+        policy_methods::methods(pack),
         policy::parameters(pack),
         policy::groups(pack),
         policy::sources(pack),
-    ];
+    ]);
     (tables, Vec::new())
 }
 
