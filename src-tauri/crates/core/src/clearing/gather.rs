@@ -7,7 +7,7 @@ use crate::facts::Facts;
 use crate::payment::{OutlierKind, Payments};
 use crate::period::{Date, Period};
 use crate::plan::Adjustments;
-use crate::policy::{AccountRule, PolicyPack, PoolBasis, PoolRule};
+use crate::policy::{AccountRule, PolicyPack, PoolBasis, PoolRule, PriceMethod};
 use crate::quantity::{Computed, Fraction, Money, Reason, rounding};
 
 /// Sums of one (day stretch, scheme, group), in 分.
@@ -19,6 +19,9 @@ struct Cell {
     settled: i128,
     revenue: i128,
     patients: i128,
+    /// Of it what methods with a point value paid.
+    points_fund: i128,
+    points_revenue: i128,
 }
 
 /// Sums of an account's cases.
@@ -76,6 +79,16 @@ impl<'a> Desk<'a> {
             outside: vec![0; schemes],
         };
         let year = facts.period.year;
+        // Of several methods only those with a point value earn points.
+        let points: Vec<bool> = policy
+            .flows()
+            .map(|(_, flow)| matches!(flow.price, PriceMethod::Points { .. }))
+            .collect();
+        let by_points = |case: usize| {
+            payments.methods.get(case).is_none_or(|way| {
+                way.is_some_and(|way| points.get(usize::from(way)) == Some(&true))
+            })
+        };
         for (case, paid) in payments.cases.iter().enumerate().take(table.len()) {
             let scheme = table.scheme[case] as usize;
             let day = table.discharged[case].and_then(Date::from_day_number);
@@ -116,6 +129,10 @@ impl<'a> Desk<'a> {
             cell.settled += i128::from(paid.fund.fen());
             cell.revenue += i128::from(paid.revenue.fen());
             cell.patients += i128::from((paid.revenue - paid.fund).fen());
+            if by_points(case) {
+                cell.points_fund += i128::from(paid.fund.fen());
+                cell.points_revenue += i128::from(paid.revenue.fen());
+            }
         }
         desk
     }
@@ -211,8 +228,8 @@ impl<'a> Desk<'a> {
             let Some(day) = day else { continue };
             for scheme in self.schemes(account) {
                 let paid = self.sum(cells, &[scheme], |cell| match rule.basis {
-                    PoolBasis::Fund => cell.settled,
-                    PoolBasis::Total | PoolBasis::Ratio(_) => cell.revenue,
+                    PoolBasis::Fund => cell.points_fund,
+                    PoolBasis::Total | PoolBasis::Ratio(_) => cell.points_revenue,
                 });
                 if paid.is_zero() {
                     continue;
