@@ -87,6 +87,7 @@ impl Builder {
             methods: BTreeMap::new(),
             routing: Vec::new(),
             groups: GroupTable::new(first_day(), "s", vec![group]),
+            open: Vec::new(),
             year: yingheng_core::policy::YearRules::default(),
         })
     }
@@ -100,6 +101,7 @@ impl Builder {
             unit: "1".into(),
             keyed_by: None,
             entries: vec![entry],
+            open: None,
         };
         self.0.parameters.insert(id.into(), parameter);
         self

@@ -55,6 +55,7 @@ fn option(id: String, pack: &PolicyPack) -> PolicyOption {
         name: name_of(pack),
         certainty: Some(certainty(pack.certainty())),
         synthetic: pack.synthetic,
+        frame: pack.frame_refusal("policy.frame").map(wire::Message::from),
         sources: sources.collect(),
         faults: Vec::new(),
     }
@@ -66,6 +67,7 @@ fn refused(id: String, name: wire::Message, faults: Vec<Issue>) -> PolicyOption 
         name,
         certainty: None,
         synthetic: false,
+        frame: None,
         sources: Vec::new(),
         faults: faults.into_iter().map(wire::Issue::from).collect(),
     }
@@ -107,36 +109,50 @@ fn share(text: &str) -> Answer<Fraction> {
     Ok(value)
 }
 
+/// A pack as a choice, or why it does not load.
+fn found(id: String, pack: Result<PolicyPack, PackError>) -> PolicyOption {
+    let unnamed = || wire::Message::new("policy.unnamed").with("id", id.clone());
+    match pack {
+        Ok(pack) => option(id, &pack),
+        Err(PackError::Refused(faults)) => refused(id.clone(), unnamed(), faults),
+        Err(PackError::Io { path, cause }) => {
+            let told = Message::new("error.file")
+                .with("file", path)
+                .with("detail", cause.to_string());
+            refused(id.clone(), unnamed(), vec![fault(told)])
+        }
+    }
+}
+
 impl Session {
+    /// The policy packs that come with the program, frames included.
+    /// 随程序提供的政策包
+    ///
+    /// # Errors
+    /// The folder of packs cannot be read.
+    pub fn packs(&self) -> Answer<Vec<PolicyOption>> {
+        let root = self.surroundings.templates.join("policy");
+        let listed = pack_files::list(&root).map_err(templates::refused)?;
+        let listed = listed.into_iter();
+        Ok(listed
+            .map(|own| found(pack_id(&root, &own.folder), own.pack))
+            .collect())
+    }
+
+    /// A pack somebody is writing: loaded and proved by its own worked cases, with every fault found.
+    /// 检查政策包
+    pub fn check_pack(folder: &Path) -> PolicyOption {
+        found(folder.display().to_string(), pack_files::load(folder))
+    }
+
     /// What is decided in the open project, and what can be chosen instead.
     ///
     /// # Errors
     /// Nothing open, or the project file or the folder of packs cannot be read.
     pub fn settings(&mut self) -> Answer<Settings> {
-        let root = self.surroundings.templates.join("policy");
-        let listed = pack_files::list(&root).map_err(templates::refused)?;
         let choice = self.opened()?.project.policy()?;
         let plan = self.opened()?.project.plan()?.unwrap_or_default();
-        let mut policies: Vec<PolicyOption> = listed
-            .into_iter()
-            .map(|found| {
-                let id = pack_id(&root, &found.folder);
-                match found.pack {
-                    Ok(pack) => option(id, &pack),
-                    Err(PackError::Refused(faults)) => {
-                        let name = wire::Message::new("policy.unnamed").with("id", id.clone());
-                        refused(id, name, faults)
-                    }
-                    Err(PackError::Io { path, cause }) => {
-                        let told = Message::new("error.file")
-                            .with("file", path)
-                            .with("detail", cause.to_string());
-                        let name = wire::Message::new("policy.unnamed").with("id", id.clone());
-                        refused(id, name, vec![fault(told)])
-                    }
-                }
-            })
-            .collect();
+        let mut policies = self.packs()?;
         let (made, own, found, given) = self.with_facts(|facts| {
             let own = choice
                 .as_ref()

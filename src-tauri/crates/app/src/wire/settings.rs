@@ -29,6 +29,8 @@ pub struct PolicyOption {
     pub certainty: Option<Message>,
     /// Invented for demonstration.
     pub synthetic: bool,
+    /// Why it prices nothing, where values are to be confirmed first.
+    pub frame: Option<Message>,
     /// Sources.
     pub sources: Vec<PolicySource>,
     /// Why it cannot be chosen; empty when it can.

@@ -29,8 +29,15 @@ pub fn settle(
     let mut methods = Vec::new();
     let mut undated = 0_u64;
     let (mut over_charge, mut over_payment) = (Tally::default(), Tally::default());
+    let frame = policy.frame_refusal("payment.frame");
     for case in 0..facts.cases.len() {
-        let outcome = pay(&mut desk, &standing, case);
+        let mut outcome = pay(&mut desk, &standing, case);
+        // A frame knows the shape of the rules, not the money: what is not outside the rules has no price.
+        if let Some(refusal) = frame.as_ref()
+            && !matches!(outcome, Ok(Outcome::Outside { .. }))
+        {
+            outcome = Err(refusal.clone());
+        }
         if !policy.methods.is_empty() {
             methods.push(match &outcome {
                 Ok(Outcome::Paid { routed, .. }) => u16::try_from(routed.way).ok(),

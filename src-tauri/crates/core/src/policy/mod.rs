@@ -8,6 +8,7 @@ mod coefficient;
 mod contracts;
 mod flow;
 mod groups;
+mod open;
 mod outlier;
 mod pack;
 mod parameter;
@@ -28,6 +29,7 @@ pub use contracts::{
 };
 pub use flow::{CriticalDays, DayBands, Flow, LosShape, PatientMode, PriceMethod, RoundingRule};
 pub use groups::{GroupRow, GroupTable};
+pub use open::OpenMatter;
 pub use outlier::{CriticalHigh, HighSettle, LowSettle, OutlierRule, OwnChargeRule, RatioBase};
 pub use pack::{PolicyPack, SchemeRule, Undated};
 pub use parameter::{

@@ -3,8 +3,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::used::{self, ParameterUse};
 use super::{
-    Certainty, Entry, Flow, GroupTable, KeyedBy, MethodRoute, NoValue, Parameter, Route, Source,
-    Value, YearRules,
+    Certainty, Entry, Flow, GroupTable, KeyedBy, MethodRoute, NoValue, OpenMatter, Parameter,
+    Route, Source, Value, YearRules,
 };
 use crate::issue::Message;
 use crate::period::Date;
@@ -67,6 +67,8 @@ pub struct PolicyPack {
     pub routing: Vec<MethodRoute>,
     /// Case groups.
     pub groups: GroupTable,
+    /// What is to be confirmed beside single parameters (a group list, a mode); see [`PolicyPack::is_frame`].
+    pub open: Vec<OpenMatter>,
     /// Month, year and cash; empty where the pack says nothing about them.
     pub year: YearRules,
 }

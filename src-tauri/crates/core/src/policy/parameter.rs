@@ -1,6 +1,7 @@
 use serde::Serialize;
 use std::collections::BTreeMap;
 
+use super::OpenMatter;
 use crate::period::Date;
 use crate::quantity::Fraction;
 
@@ -145,8 +146,10 @@ pub struct Parameter {
     pub unit: String,
     /// What keyed values are looked up by.
     pub keyed_by: Option<KeyedBy>,
-    /// By first day, rising.
+    /// By first day, rising; empty only where the value is to be confirmed.
     pub entries: Vec<Entry>,
+    /// What is to be confirmed, where the pack does not know the value.
+    pub open: Option<OpenMatter>,
 }
 
 impl Parameter {

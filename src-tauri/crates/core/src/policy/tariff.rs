@@ -104,6 +104,7 @@ pub fn tariff_from_mean_cost(facts: &Facts) -> Computed<PolicyPack> {
         methods: BTreeMap::new(),
         routing: Vec::new(),
         groups: GroupTable::new(first_day(facts).ok_or_else(no_cost)?, "extract", rows),
+        open: Vec::new(),
         year: super::YearRules::default(),
     })
 }

@@ -18,6 +18,7 @@ pub mod object_costs;
 pub mod objects;
 pub mod policy;
 pub mod policy_methods;
+pub mod policy_open;
 pub mod publish;
 pub mod quality;
 pub mod reciprocal;

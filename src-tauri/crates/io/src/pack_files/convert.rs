@@ -10,10 +10,16 @@ use yingheng_core::quantity::Fraction;
 /// The only format this program writes and reads.
 pub(super) const FORMAT: &str = "yingheng-pack/1";
 
+/// Whether anything is to be confirmed: a frame may be without groups.
+fn is_frame(raw: &shape::Pack) -> bool {
+    let mut values = raw.parameter.values();
+    !raw.open.is_empty() || values.any(|value| value.to_be_confirmed.is_some())
+}
+
 /// Builds a pack; `None` only where nothing could be built. Callers look at the faults either way.
 pub(super) fn pack(toml: &str, csv: &str, faults: &mut Faults) -> Option<PolicyPack> {
     let raw: shape::Pack = read_toml("pack.toml", toml, faults)?;
-    let rows = groups_csv::read(csv, faults)?;
+    let rows = groups_csv::read(csv, is_frame(&raw), faults)?;
     if raw.format != FORMAT {
         faults.key(
             "pack.bad_word",
@@ -82,6 +88,11 @@ pub(super) fn pack(toml: &str, csv: &str, faults: &mut Faults) -> Option<PolicyP
         methods,
         routing: convert_flow::routing(&raw.route),
         groups: GroupTable::new(day, raw.groups.source, rows),
+        open: raw
+            .open
+            .iter()
+            .map(super::convert_value::open_matter)
+            .collect(),
         year: super::year::rules(&raw.year, &raw.month, faults),
     };
     super::agree::agree(&pack, faults);

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use super::convert::{date, number, word};
 use super::{Faults, shape};
 use yingheng_core::policy::{
-    Comparator, Entry, KeyedBy, Limit, Parameter, StepOn, Threshold, Value,
+    Comparator, Entry, KeyedBy, Limit, OpenMatter, Parameter, StepOn, Threshold, Value,
 };
 use yingheng_core::quantity::Fraction;
 
@@ -37,13 +37,14 @@ pub(super) fn parameter(id: &str, raw: &shape::Parameter, faults: &mut Faults) -
             source: value.source.clone(),
         });
     }
-    if raw.value.is_empty() {
+    if raw.value.is_empty() != raw.to_be_confirmed.is_some() {
         faults.key("pack.value_shape", &format!("parameter.{id}"), &[]);
     }
     Parameter {
         unit: raw.unit.clone(),
         keyed_by,
         entries,
+        open: raw.to_be_confirmed.as_ref().map(open_matter),
     }
 }
 
@@ -168,4 +169,12 @@ fn bands(
         faults.key("pack.value_shape", at, &[]);
     }
     Some(rows)
+}
+
+/// What is to be confirmed.
+pub(super) fn open_matter(raw: &shape::Name) -> OpenMatter {
+    OpenMatter {
+        zh: raw.zh.clone(),
+        en: raw.en.clone(),
+    }
 }

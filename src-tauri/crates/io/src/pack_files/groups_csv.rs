@@ -21,7 +21,7 @@ fn is_further(heading: &str) -> bool {
 }
 
 /// Reads the group table. `None` when its heading is unusable; faulty rows are reported one by one.
-pub(super) fn read(text: &str, faults: &mut Faults) -> Option<Vec<GroupRow>> {
+pub(super) fn read(text: &str, frame: bool, faults: &mut Faults) -> Option<Vec<GroupRow>> {
     let mut reader = csv::ReaderBuilder::new()
         .trim(csv::Trim::All)
         .from_reader(text.as_bytes());
@@ -133,7 +133,7 @@ pub(super) fn read(text: &str, faults: &mut Faults) -> Option<Vec<GroupRow>> {
             rows.push(row);
         }
     }
-    if rows.is_empty() {
+    if rows.is_empty() && !frame {
         faults.add(FILE, None, Issue::new(Severity::Error, "pack.no_groups"));
     }
     Some(rows)

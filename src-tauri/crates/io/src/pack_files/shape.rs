@@ -16,6 +16,8 @@ pub(super) struct Pack {
     pub(super) synthetic: bool,
     pub(super) grade: Option<String>,
     pub(super) undated: String,
+    #[serde(default)]
+    pub(super) open: Vec<Name>,
     pub(super) groups: Groups,
     pub(super) source: BTreeMap<String, Source>,
     pub(super) scheme: BTreeMap<String, Scheme>,
@@ -75,7 +77,9 @@ pub(super) struct Scheme {
 pub(super) struct Parameter {
     pub(super) unit: String,
     pub(super) by: Option<String>,
+    #[serde(default)]
     pub(super) value: Vec<Value>,
+    pub(super) to_be_confirmed: Option<Name>,
 }
 
 #[derive(Deserialize)]

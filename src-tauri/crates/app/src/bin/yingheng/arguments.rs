@@ -263,6 +263,11 @@ pub enum Command {
         #[arg(long)]
         verify: bool,
     },
+    /// 随程序提供的政策包;检查正在编写的政策包 / policy packs that come with the program; check one being written
+    Packs {
+        /// 要检查的政策包文件夹(不写则列出)/ folder of a pack to check; lists them when left out
+        check: Option<PathBuf>,
+    },
     /// 演示医院:导入、测算、输出报告 / demonstration hospital from files to reports
     Demo {
         /// 输出目录 / folder

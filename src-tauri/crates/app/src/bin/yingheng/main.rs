@@ -17,7 +17,7 @@ use serde::Serialize;
 use yingheng_app::messages::{Catalogue, Language};
 use yingheng_app::session::{Answer, Session, Stamp, Surroundings, parse_period};
 use yingheng_app::wire::{
-    Failure, Message, Override, PageName, PageRequest, ScenarioRequest, Sort,
+    Failure, Message, Override, PageName, PageRequest, PolicyOption, ScenarioRequest, Sort,
 };
 
 use arguments::{Arguments, Command, What};
@@ -340,6 +340,22 @@ fn run(arguments: &Arguments, language: Language, words: &Catalogue) -> Answer<(
             }
             print::depreciation(&found, words);
             Ok(())
+        }
+        Command::Packs { check } => {
+            let packs = match check {
+                Some(folder) => vec![Session::check_pack(folder)],
+                None => session.packs()?,
+            };
+            if arguments.json {
+                json(&packs)?;
+            } else {
+                print::packs(&packs, words);
+            }
+            let refused = |pack: &&PolicyOption| !pack.faults.is_empty();
+            match packs.iter().find(refused) {
+                Some(pack) => Err(Failure::new("error.pack_check").with("pack", pack.id.clone())),
+                None => Ok(()),
+            }
         }
         Command::Remedy { at, key } => {
             session.open_project(&at.project)?;

@@ -4,7 +4,8 @@ use std::io::Write;
 
 use yingheng_app::messages::Catalogue;
 use yingheng_app::wire::{
-    Cell, Depreciation, ImportAnswer, Issue, Kpi, Message, Place, Settings, Table, Trace, Unit,
+    Cell, Depreciation, ImportAnswer, Issue, Kpi, Message, Place, PolicyOption, Settings, Table,
+    Trace, Unit,
 };
 use yingheng_core::facts::field_key;
 use yingheng_core::issue::column_letters;
@@ -134,6 +135,30 @@ fn whereabouts(place: &Place) -> String {
         .filter(|part| !part.is_empty())
         .collect();
     known.join("!")
+}
+
+/// Packs with their certainty, what a frame lacks, and every fault with its place.
+pub fn packs(all: &[PolicyOption], words: &Catalogue) {
+    for pack in all {
+        let level = pack.certainty.as_ref().map(|level| words.text(level));
+        line!(
+            "{} · {} · {}",
+            pack.id,
+            words.text(&pack.name),
+            level.unwrap_or_default()
+        );
+        if let Some(frame) = &pack.frame {
+            line!("  {}", words.text(frame));
+        }
+        for fault in &pack.faults {
+            line!(
+                "  ! {} [{}] {}",
+                words.text(&fault.message),
+                fault.message.key,
+                whereabouts(&fault.place)
+            );
+        }
+    }
 }
 
 /// What a project decides, and what it could choose.

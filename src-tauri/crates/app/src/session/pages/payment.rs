@@ -1,6 +1,6 @@
 //! The payment page: what each payer pays, and the law behind it.
 
-use yingheng_core::report::{Table, policy, policy_methods, segments};
+use yingheng_core::report::{Table, policy, policy_methods, policy_open, segments};
 
 use super::PageRequest;
 use super::view::{self, Content, View, always};
@@ -37,6 +37,9 @@ fn rules(baseline: &Baseline) -> Content {
         policy::groups(pack),
         policy::sources(pack),
     ]);
+    // What a frame lacks comes before what it knows.
+    tables.extend(policy_open::open_matters(pack));
+    tables.rotate_right(usize::from(pack.is_frame()));
     (tables, Vec::new())
 }
 
