@@ -79,6 +79,7 @@ fn main() -> ExitCode {
             commands::report::reports_list,
             commands::report::export_board,
             commands::report::export_official,
+            commands::report::export_claims,
             commands::report::export_charts,
         ])
         .run(tauri::generate_context!());

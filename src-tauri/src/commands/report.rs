@@ -66,6 +66,28 @@ pub fn export_official(
     }
 }
 
+/// Asks where, and writes the reconciliation with the insurer; none when the user changes their mind.
+#[tauri::command(async)]
+pub fn export_claims(
+    app: AppHandle,
+    desk: State<'_, Desk>,
+    language: String,
+) -> Answer<Option<Exported>> {
+    let chosen = app
+        .dialog()
+        .file()
+        .add_filter("Excel", &["xlsx"])
+        .set_file_name("医保结算对账 settlement.xlsx")
+        .blocking_save_file();
+    match chosen.and_then(|file| file.into_path().ok()) {
+        Some(path) => desk
+            .session()?
+            .export_claims(&path, language_of(&language))
+            .map(Some),
+        None => Ok(None),
+    }
+}
+
 /// Asks for a folder, and writes the charts there.
 #[tauri::command(async)]
 pub fn export_charts(

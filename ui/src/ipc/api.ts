@@ -57,6 +57,7 @@ export const scenarioList = () => call<T.SavedScenario[]>('scenario_list');
 export const scenarioDelete = (id: string) => call<void>('scenario_delete', { id });
 export const scenarioCompare = (ids: string[]) => call<{ tables: T.Table[] }>('scenario_compare', { ids });
 export const reportsList = () => call<T.ReportEntry[]>('reports_list');
+export const exportClaims = (language: string) => call<T.Exported | null>('export_claims', { language });
 export const exportOfficial = (trace: boolean, language: string) => call<T.Exported | null>('export_official', { trace, language });
 export const exportBoard = (keys: string[], language: string) => call<T.Exported | null>('export_board', { keys, language });
 export const exportCharts = (language: string) => call<T.Exported | null>('export_charts', { language });

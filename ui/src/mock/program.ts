@@ -152,6 +152,7 @@ export function pretend(start: 'closed' | 'open' = 'closed'): void {
     scenario_delete: () => ((saved = []), null),
     scenario_compare: () => ({ tables: PAGES.payment?.tables ?? [] }),
     reports_list: () => ['case_types', 'departments', 'step_down', 'service_units', 'break_even_groups'].map((key) => ({ key, label: m(`table.${key}`) })),
+    export_claims: () => ({ path_label: '文档 / 医保结算对账.xlsx' }),
     export_official: () => ({ path_label: '文档 / 成本报表.xlsx' }),
     export_board: () => ({ path_label: '文档 / 董事会材料.xlsx' }),
     export_charts: () => null,

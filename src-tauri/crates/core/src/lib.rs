@@ -7,6 +7,7 @@
 pub mod allocation;
 pub mod break_even;
 pub mod checks;
+pub mod claims;
 pub mod clearing;
 pub mod costing;
 pub mod facts;

@@ -6,6 +6,7 @@ mod certificate;
 mod crosswalk;
 mod depreciation;
 mod export;
+mod export_claims;
 mod export_import;
 mod export_official;
 mod export_trace;

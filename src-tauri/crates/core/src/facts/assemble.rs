@@ -29,6 +29,7 @@ impl Facts {
             all.case_services.append(&mut part.case_services);
             all.service_volumes.append(&mut part.service_volumes);
             all.in_house.append(&mut part.in_house);
+            all.claims.append(&mut part.claims);
             all.service_items.append(&mut part.service_items);
             all.activities.append(&mut part.activities);
             all.activity_volumes.append(&mut part.activity_volumes);
@@ -210,6 +211,15 @@ fn firsts<K: Ord + Clone>(
 fn retain<T>(items: &mut Vec<T>, keep: &[bool]) {
     let mut flags = keep.iter();
     items.retain(|_| flags.next().copied().unwrap_or(true));
+}
+
+impl CaseTable {
+    /// Only the cases marked; dictionaries stay whole.
+    pub fn only(&self, keep: &[bool]) -> Self {
+        let mut table = self.clone();
+        retain_cases(&mut table, keep);
+        table
+    }
 }
 
 fn retain_cases(table: &mut CaseTable, keep: &[bool]) {

@@ -6,6 +6,7 @@ pub mod accept;
 mod assemble;
 mod case_terms;
 mod cases;
+mod claims;
 mod disease;
 mod object_rows;
 mod rows;
@@ -13,6 +14,7 @@ mod stock;
 
 pub use case_terms::{CaseTerms, Review};
 pub use cases::CaseTable;
+pub use claims::{ClaimRow, ClaimStatus};
 pub use disease::{CaseServiceRow, InHouseRow, ServiceVolumeRow};
 pub use object_rows::{
     ActivityRow, ActivityVolumeRow, CapacityRow, CapacityUseRow, ResourceSource, ServiceItemRow,
@@ -102,6 +104,8 @@ pub struct Facts {
     pub service_volumes: Vec<ServiceVolumeRow>,
     /// Patients in the house at the beginning and end of the period.
     pub in_house: Vec<InHouseRow>,
+    /// Lines of the insurer's settlement lists.
+    pub claims: Vec<ClaimRow>,
 }
 
 /// Message key of a field's name. What `charge` means differs from form to form, so each form has its own name for it.

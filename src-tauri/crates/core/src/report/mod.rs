@@ -6,6 +6,7 @@ pub mod board;
 pub mod break_evens;
 pub mod cases;
 pub mod charts;
+pub mod claims;
 pub mod departments;
 pub mod forms;
 pub mod headline;

@@ -6,6 +6,7 @@ mod activity;
 mod allocation;
 mod asset;
 mod case;
+mod claims;
 mod disease;
 mod driver;
 mod form;
@@ -89,6 +90,7 @@ pub struct TraceInputs<'a> {
 /// `service_item/UNIT/PART[/ITEM]` · `time/resource/CODE/NAME` · `time/pathway/CODE/NAME` ·
 /// `year/account/A/NAME`, `year/pool/P/part/N/NAME`, `year/contract/C/L`, `year/case/N/NAME` (month, year and cash) ·
 /// `mixed/NAME/CODE` (mixed cost of a unit) · `quality/POOL/NAME` · `sensitivity/GIVER|CURRENT|OTHER|NAME`, `ends/ITEM|FROM|TO` ·
+/// `claim/N/fund`, `claims/NAME`, `claims/cause/KEY`, `claims/case/N/NAME` (the insurer's list, see `trace::claims`) ·
 /// `form/WORLD/…` (figures of the official forms; WORLD a level of the ladder or a funding source).
 /// Numbers count from 1. ITEM is a cost item's key.
 ///
@@ -121,6 +123,8 @@ fn outside(inputs: &TraceInputs<'_>, key: &str) -> Computed<Trace> {
         "workload" => object::workload(inputs, rest),
         "time" => time_driven::explain(inputs, rest),
         "case" => case::explain(inputs, rest),
+        "claim" => claims::line(inputs, rest),
+        "claims" => claims::explain(inputs, rest),
         "method" => methods::explain(inputs, rest),
         "method_rate" => method_rates::rate(inputs, rest),
         "statistics" => disease::statistics(inputs, rest),

@@ -92,7 +92,7 @@ macro_rules! embedded {
 }
 
 /// Every form's mapping file, by key. A new form is a new folder and one word here.
-const MAPPINGS: [(&str, &str); 20] = embedded!(
+const MAPPINGS: [(&str, &str); 21] = embedded!(
     "accounts",
     "activities",
     "activity_volumes",
@@ -101,6 +101,7 @@ const MAPPINGS: [(&str, &str); 20] = embedded!(
     "capacity",
     "capacity_use",
     "cases",
+    "claims",
     "departments",
     "drivers",
     "in_house",

@@ -65,20 +65,9 @@ pub enum WriteError {
 /// When the file cannot be written; the file named is then unchanged or absent, because it is put in place last.
 pub fn write_board(path: &Path, board: &Board<'_>, words: &dyn Words) -> Result<(), WriteError> {
     let mut workbook = Workbook::new();
-    let mut properties = DocProperties::new()
-        .set_title(board.hospital)
-        .set_comment(board.run_id);
-    // A fixed date: the same run gives the same bytes.
-    if let Ok(date) = ExcelDateTime::from_ymd(2025, 1, 1) {
-        properties = properties.set_creation_datetime(&date);
-    }
-    workbook.set_properties(&properties);
+    workbook.set_properties(&properties(board.hospital, board.run_id));
     let styles = style::Styles::new();
-    let footer = format!(
-        "&L{}&C&P / &N&R{}",
-        sheet::footer_text(board.hospital),
-        sheet::footer_text(board.run_id)
-    );
+    let footer = footer(board.hospital, board.run_id);
     sheet::cover(&mut workbook, board, words, &styles, &footer)?;
     sheet::table(&mut workbook, board.headline, words, &styles, &footer)?;
     let mut charts = Vec::new();
@@ -96,6 +85,43 @@ pub fn write_board(path: &Path, board: &Board<'_>, words: &dyn Words) -> Result<
     let bytes = workbook.save_to_buffer()?;
     put(path, &bytes)?;
     Ok(())
+}
+
+/// Writes tables, a sheet each.
+///
+/// # Errors
+/// When the file cannot be written; the file named is then unchanged or absent.
+pub fn write_tables(
+    path: &Path,
+    (hospital, run_id): (&str, &str),
+    tables: &[Table],
+    words: &dyn Words,
+) -> Result<(), WriteError> {
+    let mut workbook = Workbook::new();
+    workbook.set_properties(&properties(hospital, run_id));
+    let styles = style::Styles::new();
+    let footer = footer(hospital, run_id);
+    for table in tables {
+        sheet::table(&mut workbook, table, words, &styles, &footer)?;
+    }
+    let bytes = workbook.save_to_buffer()?;
+    put(path, &bytes)?;
+    Ok(())
+}
+
+/// Title and run; a fixed date, so that the same run gives the same bytes.
+fn properties(hospital: &str, run_id: &str) -> DocProperties {
+    let properties = DocProperties::new().set_title(hospital).set_comment(run_id);
+    match ExcelDateTime::from_ymd(2025, 1, 1) {
+        Ok(date) => properties.set_creation_datetime(&date),
+        Err(_) => properties,
+    }
+}
+
+/// Hospital, page and run below every printed page.
+fn footer(hospital: &str, run_id: &str) -> String {
+    let [hospital, run_id] = [hospital, run_id].map(sheet::footer_text);
+    format!("&L{hospital}&C&P / &N&R{run_id}")
 }
 
 /// Writes beside the target and renames, so that a failure leaves no half file.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 use yingheng_core::issue::Message;
 use yingheng_core::report::forms::Form;
 use yingheng_core::report::{Cell, Column, Unit};
@@ -43,14 +43,7 @@ pub fn write_official(
     words: &dyn Words,
 ) -> Result<(), WriteError> {
     let mut workbook = Workbook::new();
-    let mut properties = DocProperties::new()
-        .set_title(official.hospital)
-        .set_comment(official.run_id);
-    // A fixed date: the same run gives the same bytes.
-    if let Ok(date) = ExcelDateTime::from_ymd(2025, 1, 1) {
-        properties = properties.set_creation_datetime(&date);
-    }
-    workbook.set_properties(&properties);
+    workbook.set_properties(&super::properties(official.hospital, official.run_id));
     let styles = Styles::new();
     let mut places = Vec::new();
     for (number, form) in (1..).zip(official.forms) {

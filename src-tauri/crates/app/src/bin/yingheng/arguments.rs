@@ -268,6 +268,17 @@ pub enum Command {
         /// 要检查的政策包文件夹(不写则列出)/ folder of a pack to check; lists them when left out
         check: Option<PathBuf>,
     },
+    /// 医保结算对账 / the insurer's settlement list against the computed payments
+    Reconcile {
+        #[command(flatten)]
+        at: ProjectArgument,
+        /// 写成工作簿 / write a workbook to send back
+        #[arg(long)]
+        out: Option<PathBuf>,
+        /// 每张清单列出的行数 / rows of each list
+        #[arg(long, default_value_t = 20)]
+        rows: usize,
+    },
     /// 演示医院:导入、测算、输出报告 / demonstration hospital from files to reports
     Demo {
         /// 输出目录 / folder

@@ -384,6 +384,20 @@ fn run(arguments: &Arguments, language: Language, words: &Catalogue) -> Answer<(
             session.open_project(&at.project)?;
             keeping::history(&mut session, *verify, arguments.json, words)
         }
+        Command::Reconcile { at, out, rows } => {
+            session.open_project(&at.project)?;
+            let tables = session.claims(*rows)?;
+            if let Some(out) = out {
+                session.export_claims(out, language)?;
+            }
+            if arguments.json {
+                return json(&tables);
+            }
+            for table in &tables {
+                print::table(table, words);
+            }
+            Ok(())
+        }
         Command::Demo { out } => {
             std::fs::create_dir_all(out).map_err(|error| {
                 Failure::new("error.file")

@@ -4,6 +4,7 @@ mod costing;
 mod costing_disease;
 mod costing_forms;
 mod payment;
+mod payment_claims;
 mod payment_year;
 mod view;
 
@@ -14,6 +15,7 @@ use yingheng_core::quantity::Fraction;
 use yingheng_core::report::{break_evens, cases, charts, headline, objects, publish, segments};
 
 pub(super) use costing_forms::forms;
+pub(super) use payment_claims::tables as claims_tables;
 
 use super::baseline::Baseline;
 use super::{Answer, Session, scenario, settings};

@@ -19,6 +19,11 @@ const VIEWS: &[View] = &[
         available: super::payment_year::available,
         content: super::payment_year::content,
     },
+    View {
+        key: "claims",
+        available: super::payment_claims::available,
+        content: super::payment_claims::content,
+    },
 ];
 
 /// Payers; order of methods, their rules, parameters, groups and sources of the pack.

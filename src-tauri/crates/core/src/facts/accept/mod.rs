@@ -7,6 +7,7 @@ mod assets;
 mod case_terms;
 mod cases;
 mod cells;
+mod claims;
 mod control;
 mod day;
 mod departments;
@@ -146,6 +147,7 @@ pub fn accept_rows(context: &AcceptContext, rows: &[RawRow]) -> Accepted {
         "cases" => cases::cases(&layout, rows, &mut sink, &mut facts),
         "case_services" => disease::case_services(&layout, rows, &mut sink, &mut facts),
         "service_volumes" => disease::service_volumes(&layout, rows, &mut sink, &mut facts),
+        "claims" => claims::claims(&layout, rows, &mut sink, &mut facts),
         "in_house" => disease::in_house(&layout, rows, &mut sink, &mut facts),
         form => {
             let count = rows.len().to_string();

@@ -1,0 +1,102 @@
+# Reconciliation with the insurer
+
+view-payment_claims = Settlement list
+form-claims = Insurer's settlement list
+checks-form_claims = insurer's settlement list
+accept-negative_refused = The refused amount “{ $value }” is negative. Enter a positive amount; give a deduction that was taken back a line of its own.
+error-no_claims = No settlement list has been imported. Import the insurer's list first (form “Insurer's settlement list”).
+
+field-settled = Settlement date
+field-fund = Fund payment
+field-refused = Refused or deducted
+field-reason = Reason
+field-status = Settlement status
+
+claim_status-settled = settled
+claim_status-reversed = reversed
+claim_status-refused = refused
+claim_basis-exact = Stay number and discharge day agree
+claim_basis-other_day = Stay number agrees, discharge day differs
+claim_basis-keys = Only line and case with this day and charge
+claim_cause-refused = Refused or deducted
+claim_cause-reversed = Reversed, not settled again
+claim_cause-regrouped = Another group
+claim_cause-rounding = Rounding (at most 0.01 a line)
+claim_cause-rule = Another rule or parameter (the rest)
+claim_cause-unpriced = Could not be computed here
+
+claims-computed = Matched cases: fund payment as computed
+claims-settled = Matched cases: fund payment on the list
+claims-unknown = On the list, not in the hospital's files
+claims-list = Total of the list
+claims-unsettled = Due and not settled (months of the list)
+claims-later = Months the list does not cover
+claims-short = Settled below the computed payment
+claims-suspect_charge = same charge
+claims-suspect_group = same day and group, charges close
+claims-formula_refused = What the list says was refused or deducted; where the line is refused whole, the whole difference
+claims-formula_reversed = The list takes this case back to nothing and has not settled it again: the whole difference
+claims-formula_regrouped = Fund payment computed for the hospital's group less the same case computed for the list's group under the same pack
+claims-formula_rounding = What the causes above leave is at most 0.01 a line
+claims-formula_rule = What the causes above leave: the pack and the insurer use another rule or parameter
+claims-formula_unpriced = The pack has no price for this case: all the list's money stands as a difference
+
+table-claims_summary = Settlement list: from computed to settled
+table-claims_matching = How lines were matched
+table-claims_ageing = Receivables by age (since discharge)
+table-claims_differences = Differences
+table-claims_unsettled = Cases due and not settled
+table-claims_unknown = On the list, not in the hospital's files
+
+column-claims_item = Item
+column-claims_count = Cases (lines)
+column-claims_lines = Lines
+column-claims_case_place = Row of the case
+column-claims_own_group = Group here
+column-claims_group = Group on the list
+column-claims_discharged = Discharged
+column-claims_match = Matched on
+column-claims_computed = Fund payment, computed
+column-claims_settled = Fund payment, list
+column-claims_difference = Difference (computed less list)
+column-claims_cause = Main cause
+column-claims_refused = Refused
+column-claims_reversed = Reversed
+column-claims_regrouped = Another group
+column-claims_rounding = Rounding
+column-claims_rule = Rule or parameter
+column-claims_unpriced = Not computed
+column-claims_reason = Reason on the list
+column-claims_place = Row of the list
+column-claims_charge = Total charge
+column-claims_age = Age (days)
+column-claims_status = Status
+column-claims_suspect = Row of a case like it
+column-claims_suspect_why = Why it is like it
+column-claims_up_to_30 = Up to 30 days
+column-claims_up_to_60 = 31–60 days
+column-claims_up_to_90 = 61–90 days
+column-claims_up_to_180 = 91–180 days
+column-claims_older = Over 180 days
+column-claims_undated = Discharge day unknown
+
+note-claims_sign = A positive difference: the insurer paid less than computed. The causes add up to the difference, to the cent.
+note-claims_basis = Computed means by the chosen policy pack; it is not the insurer's decision. Clear differences with the insurer before acting on them.
+note-claims_as_of = Ages are counted to the latest day of the list, { $date }.
+note-claims_suspects = Cases like a line are for a person to check; no amount depends on them.
+note-claims_ageing = Due and not settled at the computed fund payment; short payments list only positive differences.
+note-claims_cut = { $all } rows, of which { $shown } are shown here; the exported workbook has all.
+
+trace-claim_fund = Settlement list row { $row }, fund payment
+trace-claims_case_computed = Case { $case }, fund payment computed
+trace-claims_case_settled = Case { $case }, fund payment on the list
+trace-claims_case_difference = Case { $case }, difference
+trace-claims_case_refused = Case { $case }, refused or deducted
+trace-claims_case_reversed = Case { $case }, reversed
+trace-claims_case_regrouped = Case { $case }, another group
+trace-claims_case_rounding = Case { $case }, rounding
+trace-claims_case_rule = Case { $case }, rule or parameter
+trace-claims_case_unpriced = Case { $case }, not computed
+trace-claims_case_payment = Case { $case }, payment of fund and patient
+trace-formula_fund = The fund's part of the payment, by the pack's rule for what the patient pays
+ui-payment-export_claims = Export the reconciliation

@@ -1,0 +1,102 @@
+# 医保结算对账
+
+view-payment_claims = 结算对账
+form-claims = 医保结算明细
+checks-form_claims = 医保结算明细
+accept-negative_refused = 拒付(扣款)金额“{ $value }”是负数。请填正数;冲回扣款请另列一行冲销。
+error-no_claims = 还没有导入医保结算明细。请先导入医保经办机构的结算清单(表单“医保结算明细”)。
+
+field-settled = 结算日期
+field-fund = 医保支付
+field-refused = 拒付(扣款)金额
+field-reason = 原因
+field-status = 结算状态
+
+claim_status-settled = 正常结算
+claim_status-reversed = 冲销
+claim_status-refused = 拒付
+claim_basis-exact = 病案号与出院日期一致
+claim_basis-other_day = 病案号一致,出院日期不同
+claim_basis-keys = 出院日期与总费用唯一一致
+claim_cause-refused = 拒付与扣款
+claim_cause-reversed = 已冲销,未重新结算
+claim_cause-regrouped = 入组不同
+claim_cause-rounding = 取舍(每行不超过 1 分)
+claim_cause-rule = 规则或参数不同(其余)
+claim_cause-unpriced = 本院未能测算
+
+claims-computed = 已对上病例:测算医保支付
+claims-settled = 已对上病例:清单医保支付
+claims-unknown = 清单有、本院无
+claims-list = 清单合计
+claims-unsettled = 应结未结(清单所含月份)
+claims-later = 清单未涉及的月份
+claims-short = 结算少于测算
+claims-suspect_charge = 总费用相同
+claims-suspect_group = 同日同病组,费用相近
+claims-formula_refused = 清单写明的拒付、扣款金额;整行拒付的,为全部差额
+claims-formula_reversed = 清单把这一例冲销为零,尚未重新结算:差额全部在此
+claims-formula_regrouped = 按本院病组测算的医保支付,减同一例按清单病组、用同一政策包测算的医保支付
+claims-formula_rounding = 减去以上原因后不超过每行 1 分
+claims-formula_rule = 减去以上原因后的其余:政策包与经办机构所用的规则或参数不同
+claims-formula_unpriced = 政策包对这一例没有价格,清单金额全部列为差异
+
+table-claims_summary = 医保结算对账:从测算到清单
+table-claims_matching = 匹配情况
+table-claims_ageing = 应收账龄(自出院之日)
+table-claims_differences = 差异明细
+table-claims_unsettled = 应结未结病例
+table-claims_unknown = 清单有、本院无
+
+column-claims_item = 项目
+column-claims_count = 例(行)数
+column-claims_lines = 行数
+column-claims_case_place = 病例所在行
+column-claims_own_group = 本院病组
+column-claims_group = 清单病组
+column-claims_discharged = 出院日期
+column-claims_match = 匹配依据
+column-claims_computed = 测算医保支付
+column-claims_settled = 清单医保支付
+column-claims_difference = 差额(测算减清单)
+column-claims_cause = 主要原因
+column-claims_refused = 拒付与扣款
+column-claims_reversed = 已冲销
+column-claims_regrouped = 入组不同
+column-claims_rounding = 取舍
+column-claims_rule = 规则或参数
+column-claims_unpriced = 未能测算
+column-claims_reason = 清单所写原因
+column-claims_place = 清单所在行
+column-claims_charge = 总费用
+column-claims_age = 账龄(天)
+column-claims_status = 结算状态
+column-claims_suspect = 疑似病例所在行
+column-claims_suspect_why = 疑似理由
+column-claims_up_to_30 = 30 天以内
+column-claims_up_to_60 = 31–60 天
+column-claims_up_to_90 = 61–90 天
+column-claims_up_to_180 = 91–180 天
+column-claims_older = 180 天以上
+column-claims_undated = 出院日期不详
+
+note-claims_sign = 差额为正:经办机构支付少于测算。各原因之和等于差额,精确到分。
+note-claims_basis = 测算是按所选政策包得出的,不是经办机构的决定;差异请与经办机构核对后再处理。
+note-claims_as_of = 账龄算到清单中最晚的日期 { $date }。
+note-claims_suspects = 疑似病例只供人工核对,没有计入任何金额。
+note-claims_ageing = 应结未结按测算医保支付列示;少付只列差额为正的病例。
+note-claims_cut = 共 { $all } 行,此处列出 { $shown } 行;完整清单见导出的对账工作簿。
+
+trace-claim_fund = 结算清单第 { $row } 行 医保支付
+trace-claims_case_computed = 第 { $case } 例 测算医保支付
+trace-claims_case_settled = 第 { $case } 例 清单医保支付
+trace-claims_case_difference = 第 { $case } 例 差额
+trace-claims_case_refused = 第 { $case } 例 拒付与扣款
+trace-claims_case_reversed = 第 { $case } 例 已冲销
+trace-claims_case_regrouped = 第 { $case } 例 入组不同
+trace-claims_case_rounding = 第 { $case } 例 取舍
+trace-claims_case_rule = 第 { $case } 例 规则或参数
+trace-claims_case_unpriced = 第 { $case } 例 未能测算
+trace-claims_case_payment = 第 { $case } 例 实付合计(医保与个人)
+trace-formula_fund = 实付中由医保支付的部分,按政策包的个人负担口径
+ui-payment-export_claims = 导出对账工作簿
