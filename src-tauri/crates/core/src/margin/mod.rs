@@ -3,11 +3,13 @@
 mod cells;
 mod hospital;
 mod line;
+mod priced;
 mod rates;
 mod roll_up;
 mod segment;
 
 pub use line::Line;
+pub use priced::{CLASSES, ClassSum, ClassSums, class_sums};
 pub use rates::UnitRates;
 pub use roll_up::{RollUp, roll_up};
 

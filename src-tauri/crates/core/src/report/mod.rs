@@ -9,6 +9,7 @@ pub mod charts;
 pub mod claims;
 pub mod departments;
 pub mod forms;
+pub mod gap;
 pub mod headline;
 pub mod inventory;
 pub mod labour;

@@ -1,5 +1,7 @@
 //! Figures of a segment: revenue and cost down to cases, charges and ratios.
 
+mod gap;
+
 use super::case::{amount, clause};
 use super::node::{item, label, leaf, money, plain};
 use super::service_unit::{item_ratio, ratio};
@@ -95,7 +97,7 @@ impl View<'_> {
                 node.formula = Some(label("formula_counted"));
                 Some(node)
             }
-            _ => self.below(name),
+            _ => self.gap(name).or_else(|| self.below(name)),
         }
     }
 

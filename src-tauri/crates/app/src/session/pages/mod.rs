@@ -5,6 +5,7 @@ mod costing_disease;
 mod costing_forms;
 mod payment;
 mod payment_claims;
+mod payment_gap;
 mod payment_year;
 mod view;
 

@@ -15,6 +15,11 @@ const VIEWS: &[View] = &[
         content: rules,
     },
     View {
+        key: "gap",
+        available: view::with_cases,
+        content: super::payment_gap::content,
+    },
+    View {
         key: "year",
         available: super::payment_year::available,
         content: super::payment_year::content,

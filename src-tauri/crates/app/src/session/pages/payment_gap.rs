@@ -1,0 +1,33 @@
+//! The payment page's view of payment against charge against cost.
+
+use yingheng_core::margin::SegmentKind;
+use yingheng_core::plan::Adjustments;
+use yingheng_core::report::gap::GapBase;
+
+use super::view::Content;
+use crate::session::baseline::Baseline;
+
+/// By payer, class of outlier, department and group.
+/// 支付差异
+pub(super) fn content(baseline: &Baseline) -> Content {
+    let margins = &baseline.run.margins;
+    let adjustments = Adjustments::default();
+    let base = GapBase {
+        facts: &baseline.facts,
+        policy: &baseline.policy,
+        plan: &baseline.plan,
+        adjustments: &adjustments,
+        run: &baseline.run,
+    };
+    let tables = vec![
+        base.table("gap_schemes", SegmentKind::Scheme, &margins.schemes),
+        base.classes(),
+        base.table(
+            "gap_departments",
+            SegmentKind::Department,
+            &margins.departments,
+        ),
+        base.table("gap_groups", SegmentKind::Group, &margins.groups),
+    ];
+    (tables, Vec::new())
+}
