@@ -145,11 +145,19 @@ pub fn export_entry_form(
 pub fn export_rejected(
     app: AppHandle,
     desk: State<'_, Desk>,
-    batch: u32,
+    batch: String,
     language: String,
 ) -> Answer<Option<Exported>> {
-    let source = app.dialog().file().blocking_pick_file();
-    let Some(source) = source.and_then(|file| file.into_path().ok()) else {
+    // The file of this session, else the one the user names.
+    let known = desk.session()?.source_of(&batch)?;
+    let picked = match known {
+        Some(path) => Some(path),
+        None => {
+            let asked = app.dialog().file().blocking_pick_file();
+            asked.and_then(|file| file.into_path().ok())
+        }
+    };
+    let Some(source) = picked else {
         return Ok(None);
     };
     let asked = app.dialog().file().add_filter("Excel", &["xlsx"]);
@@ -159,7 +167,7 @@ pub fn export_rejected(
     match target.and_then(|file| file.into_path().ok()) {
         Some(path) => desk
             .session()?
-            .export_rejected(batch, &source, &path, language_of(&language))
+            .export_rejected(&batch, &source, &path, language_of(&language))
             .map(Some),
         None => Ok(None),
     }

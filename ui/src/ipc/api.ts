@@ -47,7 +47,7 @@ export const previewImport = (files: T.FileChoice[]) => call<T.SheetPreview[]>('
 export const confirmCodes = (pairs: [string, string, string][]) => call<T.CrosswalkEntry[]>('confirm_codes', { pairs });
 export const crosswalk = () => call<T.CrosswalkEntry[]>('crosswalk');
 export const exportEntryForm = (form: string, filled: boolean, language: string) => call<T.Exported | null>('export_entry_form', { form, filled, language });
-export const exportRejected = (batch: number, language: string) => call<T.Exported | null>('export_rejected', { batch, language });
+export const exportRejected = (batch: string, language: string) => call<T.Exported | null>('export_rejected', { batch, language });
 export const cancelWork = () => call<void>('cancel_work');
 export const scenarioLevers = () => call<T.LeverState[]>('scenario_levers');
 export const scenarioTry = (overrides: T.Override[]) => call<T.ScenarioAnswer>('scenario_try', { request: { overrides } });

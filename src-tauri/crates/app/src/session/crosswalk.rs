@@ -190,6 +190,41 @@ impl Session {
     }
 }
 
+/// The log as a table of the data page.
+pub(super) fn table(entries: &[CrosswalkEntry]) -> wire::Table {
+    let column = |key: &str| wire::Column {
+        key: key.to_owned(),
+        label: wire::Message::new(format!("column.crosswalk_{key}")),
+        unit: None,
+    };
+    let words = |text: &str| wire::Cell::Text {
+        text: text.to_owned(),
+    };
+    let row = |(number, entry): (usize, &CrosswalkEntry)| wire::Row {
+        key: number.to_string(),
+        style: wire::RowStyle::Normal,
+        cells: vec![
+            wire::Cell::Label {
+                message: wire::Message::new(format!("ui.preview.kind_{}", entry.kind)),
+            },
+            words(&entry.from),
+            words(&entry.to),
+            words(&entry.who),
+            words(&entry.when),
+            words(&entry.seal),
+        ],
+    };
+    wire::Table {
+        id: "crosswalk".to_owned(),
+        title: wire::Message::new("table.crosswalk"),
+        columns: ["kind", "from", "to", "who", "when", "seal"]
+            .map(column)
+            .into(),
+        rows: entries.iter().enumerate().map(row).collect(),
+        notes: vec![wire::Message::new("note.crosswalk")],
+    }
+}
+
 fn texts(rows: &[RawRow], column: u32) -> impl Iterator<Item = String> + '_ {
     let filled = rows
         .iter()

@@ -1,16 +1,17 @@
 //! Workbooks around the import: blank and filled entry forms, and rejected rows for the sender.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 use yingheng_core::issue::{Issue, Severity};
 use yingheng_io::workbook_in::types::{
     ColumnChoice, Event, ExtractRequest, Request, Row, SheetInspection, Unit,
 };
-use yingheng_io::workbook_in::{Form, Kind, run_in_worker};
+use yingheng_io::workbook_in::{Field, Form, Kind, run_in_worker};
 use yingheng_io::workbook_out::{
-    self, Rejected, RejectedCell, RejectedRow, write_entry_form, write_rejected,
+    self, EntryField, EntryForm, Rejected, RejectedCell, RejectedRow, write_entry_form,
+    write_rejected,
 };
 
 use super::bring::known_form;
@@ -43,33 +44,26 @@ impl Session {
             Vec::new()
         };
         let words = Words(Catalogue::of(language));
-        write_entry_form(path, &form, &example, &words).map_err(|error| unwritten(path, &error))?;
+        write_entry_form(path, &entry_form(&form), &example, &words)
+            .map_err(|error| unwritten(path, &error))?;
         Ok(exported(path))
     }
 
     /// First rows of the demonstration workbook that holds this form, by field.
     fn example(&mut self, form: &Form) -> Answer<Vec<Vec<String>>> {
-        let folder = self.surroundings.templates.join("demo");
-        let entries =
-            std::fs::read_dir(&folder).map_err(|error| super::file_failure(&folder, &error))?;
-        let mut books: Vec<_> = entries
-            .filter_map(|entry| entry.ok().map(|entry| entry.path()))
-            .filter(|path| path.extension().is_some_and(|ending| ending == "xlsx"))
-            .collect();
-        books.sort();
-        for book in books {
-            let sheets = self.sheets(&book)?;
-            let fits = |sheet: &&SheetInspection| {
-                sheet
-                    .proposals
-                    .first()
-                    .is_some_and(|best| best.form == form.key && best.missing.is_empty())
-            };
-            let Some(sheet) = sheets.iter().find(fits) else {
-                continue;
-            };
+        if self.examples.is_empty() {
+            self.examples = self.demonstration_sheets()?;
+        }
+        let fits = |sheet: &SheetInspection| {
+            sheet
+                .proposals
+                .first()
+                .is_some_and(|best| best.form == form.key && best.missing.is_empty())
+        };
+        let found = self.examples.iter().find(|(_, sheet)| fits(sheet)).cloned();
+        if let Some((book, sheet)) = found {
             let Some(best) = sheet.proposals.first() else {
-                continue;
+                return Ok(Vec::new());
             };
             let columns = best
                 .columns
@@ -106,6 +100,24 @@ impl Session {
                 .collect());
         }
         Ok(Vec::new())
+    }
+
+    /// Every sheet of the demonstration workbooks.
+    fn demonstration_sheets(&mut self) -> Answer<Vec<(PathBuf, SheetInspection)>> {
+        let folder = self.surroundings.templates.join("demo");
+        let entries =
+            std::fs::read_dir(&folder).map_err(|error| super::file_failure(&folder, &error))?;
+        let mut books: Vec<_> = entries
+            .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+            .filter(|path| path.extension().is_some_and(|ending| ending == "xlsx"))
+            .collect();
+        books.sort();
+        let mut all = Vec::new();
+        for book in books {
+            let sheets = self.sheets(&book)?;
+            all.extend(sheets.into_iter().map(|sheet| (book.clone(), sheet)));
+        }
+        Ok(all)
     }
 
     /// Rows of a sheet in the unit they are written in.
@@ -151,6 +163,21 @@ impl Session {
         Ok(rows)
     }
 
+    /// The file a batch came from, if it was picked in this session: of the same name; its content is checked later.
+    ///
+    /// # Errors
+    /// Nothing open, or the project cannot be read.
+    pub fn source_of(&self, batch: &str) -> Answer<Option<PathBuf>> {
+        let batch = batch_number(batch)?;
+        let records = self.opened()?.project.batches()?;
+        let record = records.iter().find(|record| record.batch.id == batch);
+        let named = |path: &&PathBuf| {
+            path.file_name().map(|name| name.to_string_lossy())
+                == record.map(|record| record.batch.file.as_str().into())
+        };
+        Ok(self.picked.iter().rev().find(named).cloned())
+    }
+
     /// Writes the rejected rows of a batch, read again from its file, with the bad cells marked. Columns of identifying
     /// numbers are left out, and so is everything that was not mapped.
     /// 导出未导入的行
@@ -159,11 +186,12 @@ impl Session {
     /// No such batch, the file is not the one that was imported, or the workbook cannot be written.
     pub fn export_rejected(
         &mut self,
-        batch: u32,
+        batch: &str,
         source: &Path,
         path: &Path,
         language: Language,
     ) -> Answer<Exported> {
+        let batch = batch_number(batch)?;
         let project = &self.opened()?.project;
         let record = project
             .batches()?
@@ -264,6 +292,43 @@ impl Session {
         write_rejected(path, &rejected, &words).map_err(|error| unwritten(path, &error))?;
         Ok(exported(path))
     }
+}
+
+/// A form as people fill it in; the reader understands its headings, stars and units.
+fn entry_form(form: &Form) -> EntryForm {
+    let field = |field: &Field| {
+        let star = if field.required { "*" } else { "" };
+        let name = field.headings.first().unwrap_or(&field.key);
+        let unit = if field.kind == Kind::Amount {
+            "(元)"
+        } else {
+            ""
+        };
+        let kind = serde_json::to_value(field.kind).unwrap_or_default();
+        let words = field
+            .choices
+            .iter()
+            .filter_map(|choice| choice.split_once('='));
+        EntryField {
+            heading: format!("{star}{name}{unit}"),
+            required: field.required,
+            kind: kind.as_str().unwrap_or("text").to_owned(),
+            figure: field.kind.is_figure(),
+            choices: words.map(|(word, _)| word.to_owned()).collect(),
+            synonyms: field.headings.clone(),
+        }
+    };
+    EntryForm {
+        title: form.title.clone(),
+        sheet: form.sheets.first().unwrap_or(&form.title).clone(),
+        fields: form.fields.iter().map(field).collect(),
+    }
+}
+
+/// A batch's number as the window and the command line write it.
+fn batch_number(text: &str) -> Answer<u32> {
+    text.parse()
+        .map_err(|_| Failure::new("store.no_batch").with("id", text.to_owned()))
 }
 
 fn push(into: &mut String, text: &str) {

@@ -66,7 +66,7 @@ impl Session {
     /// # Errors
     /// A mapping file of the program does not parse.
     pub fn forms(&self) -> Answer<Vec<wire::Form>> {
-        let all = forms().map_err(|detail| Failure::new("error.form").with("detail", detail))?;
+        let all = known_forms()?;
         let field = |field: yingheng_io::workbook_in::Field| wire::FormField {
             kind: serde_json::to_value(field.kind)
                 .ok()
@@ -276,6 +276,11 @@ impl Session {
             .filter(|record| record.superseded_by.is_none())
             .collect())
     }
+}
+
+/// All forms as the reader knows them.
+pub(super) fn known_forms() -> Answer<Vec<yingheng_io::workbook_in::Form>> {
+    forms().map_err(|detail| Failure::new("error.form").with("detail", detail))
 }
 
 /// The choice a recognised sheet stands for; `None` when no form fits or a required field has no column.

@@ -65,6 +65,8 @@ pub struct Session {
     picked: Vec<PathBuf>,
     /// Layout of every sheet looked at, by file and sheet.
     looked: BTreeMap<(PathBuf, String), memory::Seen>,
+    /// Sheets of the demonstration workbooks, once an example was asked for.
+    examples: Vec<(PathBuf, yingheng_io::workbook_in::types::SheetInspection)>,
     stamp: Stamp,
 }
 
@@ -120,6 +122,7 @@ impl Session {
             open: None,
             picked: Vec::new(),
             looked: BTreeMap::new(),
+            examples: Vec::new(),
             stamp: Stamp::default(),
         }
     }

@@ -17,6 +17,10 @@ pub(crate) fn text_of(cell: &RawCell, kind: Kind, unit: Unit) -> (String, Option
         return (String::new(), Some(Trouble::DuplicateCell));
     }
     let (text, trouble) = match &cell.value {
+        // Bytes first: a string of 32,767 characters used by every row must not be gone through for each of them.
+        RawValue::Text(text) if text.len() > VALUE_CHARS * 4 => {
+            (String::new(), Some(Trouble::TooLong))
+        }
         RawValue::Text(text) => {
             let text = tidy(text);
             // A text file, or a pasted value, holds the words of the error only.

@@ -1,7 +1,7 @@
 //! Delimited text as lines of Unicode: which encoding, and nothing undecodable let through.
 
 use super::handle::Inflated;
-use super::limits::LINE_BYTES;
+use super::limits::{BLANK_LINES, LINE_BYTES};
 use super::read_error::{Refusable, refusal, refusal_with};
 use super::source::{Format, Source};
 use encoding_rs::{Encoding, GB18030, UTF_8};
@@ -47,7 +47,9 @@ impl<'a> Text<'a> {
             _ => Bom::None,
         };
         let (mut first_certain, mut first_foreign, mut first_undecodable) = (None, None, None);
+        let mut lines = 0_u32;
         text.raw_lines(&mut |line, bytes| {
+            lines = line;
             if bytes.contains(&0) {
                 return Err(at_line("import.nul_byte", line));
             }
@@ -78,6 +80,10 @@ impl<'a> Text<'a> {
             }
             Ok(true)
         })?;
+        if lines == 0 {
+            // Nothing but the byte-order mark.
+            return Err(refusal("import.empty_file"));
+        }
         match (first_certain, first_foreign) {
             (_, None) => {}
             (Some(utf8), Some(foreign)) => {
@@ -142,7 +148,7 @@ impl<'a> Text<'a> {
             })),
             _ => reader,
         };
-        let (mut line, mut number) = (Vec::new(), 0_u32);
+        let (mut line, mut number, mut blank) = (Vec::new(), 0_u32, 0_u32);
         loop {
             line.clear();
             number = number.saturating_add(1);
@@ -157,6 +163,18 @@ impl<'a> Text<'a> {
                 })?;
             if line.is_empty() {
                 return Ok(());
+            }
+            // A file made of line ends alone packs to nothing and would be read for hours.
+            blank = if matches!(line.as_slice(), b"\n" | b"\r\n") {
+                blank + 1
+            } else {
+                0
+            };
+            if blank > BLANK_LINES {
+                let mut issue = at_line("import.blank_lines", number);
+                let limit = BLANK_LINES.to_string();
+                issue.message.arguments.insert("limit".to_owned(), limit);
+                return Err(issue);
             }
             if u64::try_from(line.len()).is_ok_and(|length| length >= LINE_BYTES)
                 && !line.ends_with(b"\n")

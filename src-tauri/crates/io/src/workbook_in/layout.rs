@@ -13,8 +13,8 @@ pub(crate) struct SheetLayout {
     pub first_hidden: Option<u32>,
     /// Hidden columns, from 1, as first and last.
     pub hidden_columns: Vec<(u32, u32)>,
-    /// Merged ranges of one column: column → first and last row.
-    pub merges: BTreeMap<u32, Vec<(u32, u32)>>,
+    /// Merged ranges of one column: column → first row → last row.
+    pub merges: BTreeMap<u32, BTreeMap<u32, u32>>,
     known: usize,
 }
 
@@ -55,17 +55,14 @@ impl SheetLayout {
             && self.known < MERGES
         {
             self.known += 1;
-            self.merges.entry(left).or_default().push((top, bottom));
+            self.merges.entry(left).or_default().insert(top, bottom);
         }
     }
 
     /// First row of the merged range of one column that a cell below its first row lies in.
     pub fn top(&self, column: u32, row: u32) -> Option<u32> {
-        let ranges = self.merges.get(&column)?;
-        ranges
-            .iter()
-            .find(|(top, bottom)| *top < row && row <= *bottom)
-            .map(|(top, _)| *top)
+        let (top, bottom) = self.merges.get(&column)?.range(..row).next_back()?;
+        (row <= *bottom).then_some(*top)
     }
 
     /// Whether a column is hidden.

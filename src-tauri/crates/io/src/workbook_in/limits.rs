@@ -58,6 +58,8 @@ pub const CELL_CHARS: usize = 32_767;
 pub const VALUE_CHARS: usize = 2_000;
 /// Longest line of a delimited text, bytes.
 pub const LINE_BYTES: u64 = 1 << 20;
+/// Empty lines of a text in succession.
+pub const BLANK_LINES: u32 = 100_000;
 /// Lines one quoted record may span.
 pub const RECORD_LINES: u32 = 200;
 /// Significant digits a floating-point cell can hold faithfully.

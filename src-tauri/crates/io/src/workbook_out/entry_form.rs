@@ -9,31 +9,40 @@ use rust_xlsxwriter::{
 use yingheng_core::issue::Message;
 
 use super::{Words, WriteError};
-use crate::workbook_in::{Field, Form, Kind};
 
 /// Rows for which choices can be picked.
 const ROWS: u32 = 5_000;
 /// Characters of a list of choices Excel allows.
 const LIST_CHARS: usize = 255;
 
-/// Heading as it stands in the blank form: required ones starred, money with its unit. The reader knows both.
-fn heading(field: &Field) -> String {
-    let star = if field.required { "*" } else { "" };
-    let name = field.headings.first().unwrap_or(&field.key);
-    let unit = if field.kind == Kind::Amount {
-        "(元)"
-    } else {
-        ""
-    };
-    format!("{star}{name}{unit}")
+/// One column of an entry form.
+/// 填报栏目
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EntryField {
+    /// Heading as it stands in the form: required ones starred, money with its unit.
+    pub heading: String,
+    /// A row cannot do without it.
+    pub required: bool,
+    /// Kind: `code`, `amount`, …; names the explanation `entry_form.kind_…`.
+    pub kind: String,
+    /// Cells are numbers; everything else is kept as text, whose zeros and spellings a spreadsheet would change.
+    pub figure: bool,
+    /// Words to choose from.
+    pub choices: Vec<String>,
+    /// Headings the reader understands.
+    pub synonyms: Vec<String>,
 }
 
-fn words_of(field: &Field) -> Vec<&str> {
-    field
-        .choices
-        .iter()
-        .filter_map(|choice| choice.split_once('=').map(|(word, _)| word))
-        .collect()
+/// An entry form.
+/// 填报表单
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EntryForm {
+    /// Title.
+    pub title: String,
+    /// Sheet name the reader knows.
+    pub sheet: String,
+    /// Columns.
+    pub fields: Vec<EntryField>,
 }
 
 /// Writes the entry workbook of a form; `example`: rows by field in the order of the form's fields, empty for a blank one.
@@ -43,7 +52,7 @@ fn words_of(field: &Field) -> Vec<&str> {
 /// The file cannot be written.
 pub fn write_entry_form(
     path: &Path,
-    form: &Form,
+    form: &EntryForm,
     example: &[Vec<String>],
     words: &dyn Words,
 ) -> Result<(), WriteError> {
@@ -56,23 +65,23 @@ pub fn write_entry_form(
         .set_text_wrap();
     let text = Format::new().set_num_format("@");
     let sheet = book.add_worksheet();
-    sheet.set_name(form.sheets.first().unwrap_or(&form.title))?;
+    sheet.set_name(&form.sheet)?;
     sheet.set_freeze_panes(1, 0)?;
     sheet.set_row_height(0, 32)?;
     for (column, field) in (0_u16..).zip(&form.fields) {
-        sheet.write_string_with_format(0, column, heading(field), &head)?;
+        sheet.write_string_with_format(0, column, &field.heading, &head)?;
         sheet.set_column_width(column, 16)?;
         // Codes, days and periods as text: a spreadsheet would take their zeros or turn them into something else.
-        if !field.kind.is_figure() {
+        if !field.figure {
             sheet.set_column_format(column, &text)?;
         }
-        let choices = words_of(field);
+        let choices = &field.choices;
         let length: usize = choices.iter().map(|word| word.chars().count() + 1).sum();
         if !choices.is_empty() && length <= LIST_CHARS {
-            let rule = DataValidation::new().allow_list_strings(&choices)?;
+            let rule = DataValidation::new().allow_list_strings(choices)?;
             sheet.add_data_validation(1, column, ROWS, column, &rule)?;
         }
-        if field.kind == Kind::Count {
+        if field.kind == "count" {
             let rule = DataValidation::new()
                 .allow_whole_number(DataValidationRule::GreaterThanOrEqualTo(0));
             sheet.add_data_validation(1, column, ROWS, column, &rule)?;
@@ -80,7 +89,7 @@ pub fn write_entry_form(
     }
     for (row, cells) in (1_u32..).zip(example) {
         for ((column, field), cell) in (0_u16..).zip(&form.fields).zip(cells) {
-            let figure = cell.parse::<f64>().ok().filter(|_| field.kind.is_figure());
+            let figure = cell.parse::<f64>().ok().filter(|_| field.figure);
             match figure {
                 _ if cell.is_empty() => {}
                 Some(number) => {
@@ -100,7 +109,7 @@ pub fn write_entry_form(
 /// The page that says what each column wants. It has no heading the reader could take for a form's.
 fn explain(
     book: &mut Workbook,
-    form: &Form,
+    form: &EntryForm,
     words: &dyn Words,
     head: &Format,
 ) -> Result<(), WriteError> {
@@ -119,14 +128,12 @@ fn explain(
         } else {
             "optional"
         };
-        let kind = serde_json::to_value(field.kind).unwrap_or_default();
-        let kind = kind.as_str().unwrap_or("text");
         let cells = [
-            heading(field),
+            field.heading.clone(),
             say(&format!("entry_form.{need}")),
-            say(&format!("entry_form.kind_{kind}")),
-            words_of(field).join("、"),
-            field.headings.join("、"),
+            say(&format!("entry_form.kind_{}", field.kind)),
+            field.choices.join("、"),
+            field.synonyms.join("、"),
         ];
         for (column, cell) in (0_u16..).zip(cells) {
             sheet.write_string(row, column, cell)?;

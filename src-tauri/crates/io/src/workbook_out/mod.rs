@@ -17,7 +17,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use yingheng_core::report::board::{Assumptions, BoardModel};
 use yingheng_core::report::{ChartSpec, Table};
 
-pub use entry_form::write_entry_form;
+pub use entry_form::{EntryField, EntryForm, write_entry_form};
 pub use official::{Official, why, write_official};
 pub use official_trace::{TraceBook, TraceEntry, TraceFigure, TraceOperand};
 pub use rejected::{Rejected, RejectedCell, RejectedRow, write_rejected};

@@ -116,13 +116,18 @@ pub enum Command {
         at: ProjectArgument,
         /// 批次号 / batch
         #[arg(long)]
-        batch: u32,
+        batch: String,
         /// 原来源文件 / the file it was imported from
         #[arg(long)]
         source: PathBuf,
         /// 输出工作簿 / workbook
         #[arg(long)]
         out: PathBuf,
+    },
+    /// 接管数据质量报告与首个答案 / takeover: what is there, how good it is, the first answer, what is unknown
+    Takeover {
+        #[command(flatten)]
+        at: ProjectArgument,
     },
     /// 编码对照:列出日志或确认一条 / code pairs: lists the log, or confirms one
     Crosswalk {

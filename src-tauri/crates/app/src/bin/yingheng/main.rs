@@ -170,6 +170,21 @@ fn run(arguments: &Arguments, language: Language, words: &Catalogue) -> Answer<(
             }
             Ok(())
         }
+        Command::Takeover { at } => {
+            session.open_project(&at.project)?;
+            let page = session.page(&PageRequest {
+                view: Some("takeover".to_owned()),
+                ..PageRequest::of(PageName::Data)
+            })?;
+            if arguments.json {
+                return json(&page);
+            }
+            for table in &page.tables {
+                line!("{}", words.text(&table.title));
+                print::table(table, words);
+            }
+            Ok(())
+        }
         Command::Rejected {
             at,
             batch,
@@ -177,7 +192,7 @@ fn run(arguments: &Arguments, language: Language, words: &Catalogue) -> Answer<(
             out,
         } => {
             session.open_project(&at.project)?;
-            session.export_rejected(*batch, source, out, language)?;
+            session.export_rejected(batch, source, out, language)?;
             let told = Message::new("cli.rejected_written").with("file", out.display().to_string());
             line!("{}", words.text(&told));
             Ok(())

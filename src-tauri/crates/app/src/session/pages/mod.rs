@@ -7,6 +7,7 @@ mod payment;
 mod payment_claims;
 mod payment_gap;
 mod payment_year;
+mod takeover;
 mod view;
 
 use yingheng_core::break_even::LossKind;
@@ -205,20 +206,26 @@ impl Session {
             PageName::Data => self.opened()?.project.history()?,
             _ => Vec::new(),
         };
+        let (known, pairs) = match request.page {
+            PageName::Data => (super::import::known_forms()?, self.crosswalk()?),
+            _ => (Vec::new(), Vec::new()),
+        };
         let baseline = self.baseline()?;
         let mut page = match request.page {
             PageName::Overview => overview(baseline),
             PageName::Data => {
                 let view = request.view.as_deref().unwrap_or("batches");
-                let table = match view {
-                    "history" => super::history::table(&history).into(),
-                    _ => super::certificate::batch_table(&batches),
-                };
-                let mut found = Page {
+                let one = |table: wire::Table| Page {
                     tables: vec![table],
                     ..Page::default()
                 };
-                found.views = ["batches", "history"]
+                let mut found = match view {
+                    "history" => one(super::history::table(&history).into()),
+                    "crosswalk" => one(super::crosswalk::table(&pairs)),
+                    "takeover" => takeover::page(&known, &batches, baseline),
+                    _ => one(super::certificate::batch_table(&batches)),
+                };
+                found.views = ["batches", "takeover", "crosswalk", "history"]
                     .map(|key| wire::View {
                         key: key.to_owned(),
                         label: wire::Message::new(format!("view.data_{key}")),
