@@ -62,8 +62,8 @@ export function pretend(start: 'closed' | 'open' = 'closed'): void {
   let saved: SavedScenario[] = [{ id: 's1', name: '住院日 7 天', overrides: [{ lever: 'length_of_stay', value: '7.00', group: null, source: '医务处测算' }] }];
   let settings: Settings = {
     policies: [
-      { id: 'cn/demo', name: m('policy.named', { pack: '示范市(虚构)DRG', pack_en: 'Demonstration area' }), certainty: m('certainty.assumption'), synthetic: true, sources: [{ number: '', title: '演示参数', issuer: '演示', certainty: m('certainty.assumption') }], faults: [] },
-      { id: 'tariff', name: m('policy.tariff_mean_cost'), certainty: null, synthetic: false, sources: [], faults: [{ severity: 'error', message: m('reason.no_given_cost'), place: { file: null, sheet: null, row: null, column: null } }] },
+      { id: 'cn/demo', name: m('policy.named', { pack: '示范市(虚构)DRG', pack_en: 'Demonstration area' }), certainty: m('certainty.assumption'), synthetic: true, frame: null, sources: [{ number: '', title: '演示参数', issuer: '演示', certainty: m('certainty.assumption') }], faults: [] },
+      { id: 'tariff', name: m('policy.tariff_mean_cost'), certainty: null, synthetic: false, frame: null, sources: [], faults: [{ severity: 'error', message: m('reason.no_given_cost'), place: { file: null, sheet: null, row: null, column: null } }] },
     ],
     policy: 'cn/demo',
     facilities: ['本部', '东院'],

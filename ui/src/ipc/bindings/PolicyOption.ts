@@ -25,6 +25,10 @@ certainty: Message | null,
  */
 synthetic: boolean, 
 /**
+ * Why it prices nothing, where values are to be confirmed first.
+ */
+frame: Message | null, 
+/**
  * Sources.
  */
 sources: Array<PolicySource>, 
