@@ -343,28 +343,12 @@ fn every_code_has_its_smallest_example() {
             1,
         ),
         (
-            "accept.negative_case_amount",
-            "cases",
-            &["group", "los", "charge", "excluded"],
-            &[&["G", "3", "100", "-1"]],
-            "D2",
-            1,
-        ),
-        (
-            "accept.absurd_number",
+            "accept.optional_unread",
             "cases",
             &["group", "los", "charge", "age"],
-            &[&["G", "3", "100", "420"]],
+            &[&["G", "3", "100", "成人"]],
             "D2",
-            1,
-        ),
-        (
-            "accept.tcm_share_out_of_range",
-            "cases",
-            &["group", "los", "charge", "tcm_share"],
-            &[&["G", "3", "100", "120%"]],
-            "D2",
-            1,
+            0,
         ),
         ("accept.unknown_form", "other", &["x"], &[&["1"]], "", 1),
     ];
@@ -433,6 +417,54 @@ fn optional_columns_of_discharges_say_what_they_lack() {
     assert_eq!(terms.ward, [Some(0), None]);
     // Columns no file has hold nothing at all.
     assert!(terms.critical.is_empty() && terms.patient.is_empty());
+}
+
+/// Files write ages in many ways; what cannot be read never keeps a case out.
+#[test]
+fn trouble_in_optional_columns_keeps_the_case() {
+    let ages = [
+        "71", "71岁", "3岁2月", "5月", "28天", "", "-1", "420", "成人",
+    ];
+    let rows: Vec<[&str; 5]> = ages
+        .iter()
+        .map(|age| ["G", "3", "100", age, "2025-13-45"])
+        .collect();
+    let rows: Vec<&[&str]> = rows.iter().map(|row| row.as_slice()).collect();
+    let fields = ["group", "los", "charge", "age", "admitted"];
+    let accepted = accept("cases", &fields, &rows);
+    assert_eq!(accepted.rejected, 0);
+    let terms = &accepted.facts.cases.terms;
+    let years = [
+        Some(71),
+        Some(71),
+        Some(3),
+        Some(0),
+        Some(0),
+        None,
+        None,
+        None,
+        None,
+    ];
+    assert_eq!(terms.age, years);
+    assert!(terms.admitted.is_empty());
+    let codes: BTreeSet<&str> = accepted.issues.iter().map(|issue| issue.code()).collect();
+    assert_eq!(codes, BTreeSet::from(["accept.optional_unread"]));
+    assert_eq!(accepted.issues.len(), 3 + ages.len());
+    for (field, text) in [
+        ("excluded", "-1"),
+        ("tcm_share", "120%"),
+        ("critical", "也许"),
+        ("cci", "3.5"),
+    ] {
+        let accepted = accept(
+            "cases",
+            &["group", "los", "charge", field],
+            &[&["G", "3", "1", text]],
+        );
+        let found: Vec<&str> = accepted.issues.iter().map(|issue| issue.code()).collect();
+        assert_eq!(found, ["accept.optional_unread"], "{field}");
+        assert_eq!(accepted.rejected, 0, "{field}");
+    }
 }
 
 /// Ids of the Chinese messages that begin with `prefix`.

@@ -12,7 +12,8 @@ use proptest::prelude::*;
 use yingheng_core::payment::{OutlierKind, settle};
 use yingheng_core::plan::Adjustments;
 use yingheng_core::policy::{
-    CriticalDays, DayBands, HighSettle, LosShape, LowSettle, PriceMethod, Scope, Value,
+    Addon, AddonOf, Coefficient, CoefficientOn, CriticalDays, DayBands, HighSettle, Leaves,
+    LosShape, LowSettle, PatientMode, PriceMethod, Scope, Value,
 };
 use yingheng_core::quantity::{Fraction, Money, rounding};
 
@@ -173,5 +174,64 @@ let discount = if day <= lower { short } else { 0 };
         let firsts = flags.iter().zip(&paid).filter(|(flag, _)| **flag);
         let places: Vec<bool> = firsts.map(|(_, paid)| paid.revenue == Money::from_fen(490_000)).collect();
         prop_assert!(places.windows(2).all(|pair| pair[0] || !pair[1]));
+    }
+
+    /// A factor of the deviation turns the slope above the limit, never the limit's end: no jump at K.
+    #[test]
+    fn deviation_factors_leave_no_jump(weight in 1_000_i64..60_000, factor in 10_i64..300, high in 110_i64..400) {
+        let builder = Builder::rate("10000", &decimal(weight, 4))
+            .coefficient("deviation", &decimal(factor, 2), Scope::Deviation)
+            .high(&decimal(high, 2), "gt", HighSettle::LinearAdd);
+        let edge = weight * high;
+        let bills = [edge - 1, edge, edge + 1, edge + 100];
+        let rows: Vec<String> = bills.iter().map(|bill| decimal(*bill, 2)).collect();
+        let rows: Vec<Case> = rows.iter().map(|bill| charge(bill)).collect();
+        let paid: Vec<i64> = builder.pay(&rows).cases.iter().map(|paid| paid.revenue.fen()).collect();
+        prop_assert_eq!(paid[0], weight * 100);
+        prop_assert_eq!(paid[1], weight * 100);
+        // A 元 above the limit is worth the factor.
+        prop_assert_eq!(paid[3] - paid[1], factor);
+    }
+
+    /// Money paid beside rises with the amount and stops at its cap; the proportional share takes it in exactly.
+    #[test]
+    fn money_beside_is_linear_up_to_its_cap(
+        excluded in 0_i64..2_000_000, rate in 0_i64..101, cap in 0_i64..1_000_000, ratio in 0_i64..101, own in 0_i64..900_000,
+    ) {
+        let builder = Builder::rate("10000", "1")
+            .with("rate_beside", &decimal(rate, 2))
+            .with("cap", &decimal(cap, 2))
+            .with("ratio", &decimal(ratio, 2))
+            .change(|pack| {
+                pack.flow.strip.excluded = Some(Leaves::Before);
+                pack.flow.addons = vec![Addon { of: AddonOf::Excluded, rate: "rate_beside".into(), cap: Some("cap".into()) }];
+                pack.flow.patient = PatientMode::Proportional("ratio".into());
+            });
+        let mut all = facts(&[Case { self_funded: &decimal(own, 2), ..charge("20000.00") }]);
+        all.cases.terms.excluded = vec![Some(excluded)];
+        let paid = settle(&all, &builder.0, &none()).0.cases[0];
+        let share = Fraction::new(rate, 100).unwrap_or_default();
+        let beside = (share * Fraction::from(excluded)).min(Fraction::from(cap));
+        let exact = Fraction::from(1_000_000) + beside;
+        let fund = (exact - Fraction::from(own)) * Fraction::new(ratio, 100).unwrap_or_default();
+        prop_assert_eq!(paid.fund, rounding::to_money(&fund).max(Money::ZERO));
+    }
+
+    /// The share of Chinese medicine counts at its gate and above, and nowhere below.
+    #[test]
+    fn a_gate_opens_at_its_share(gate in 1_i64..100, shares in proptest::collection::vec(0_u32..1_000_001, 1..20)) {
+        let builder = Builder::rate("10000", "1")
+            .with("tcm", "1.10")
+            .with("gate", &decimal(gate, 2))
+            .change(|pack| {
+                pack.flow.coefficients = vec![Coefficient { on: CoefficientOn::TcmGate("gate".into()), ..Coefficient::of("tcm", Scope::Base) }];
+            });
+        let mut all = facts(&vec![charge("9000.00"); shares.len()]);
+        all.cases.terms.tcm_share = shares.iter().map(|share| Some(*share)).collect();
+        let paid = settle(&all, &builder.0, &none()).0.cases;
+        for (share, paid) in shares.iter().zip(&paid) {
+            let reached = i64::from(*share) >= gate * 10_000;
+            prop_assert_eq!(paid.revenue.fen(), if reached { 1_100_000 } else { 1_000_000 });
+        }
     }
 }

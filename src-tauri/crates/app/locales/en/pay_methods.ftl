@@ -82,6 +82,7 @@ policy-role_special_uplift = Standard multiple of individual review
 policy-role_addon_share = Share paid beside
 policy-role_addon_day = Amount paid beside per day
 policy-role_addon_cap = Most paid beside per case
+policy-unit_yuan_per_day = yuan a day
 policy-part_hospital = Facility: { $name }
 policy-part_code = Code: { $name }
 policy-band_up_to = Up to { $edge }
@@ -113,9 +114,7 @@ field-critical_days = Days of critical care
 field-critical = Critical case
 field-non_local = Insured elsewhere
 field-review = Individual review
-accept-negative_case_amount = "{ $field }" is below 0 ({ $value } fen); the row was not imported. Enter 0 or more.
-accept-absurd_number = "{ $field }" holds "{ $value }", which is not believable (a whole number from 0 to 150); the row was not imported. Correct it.
-accept-tcm_share_out_of_range = The share of Chinese medicine "{ $value }" is not between 0 and 1 or has more than six decimals; the row was not imported. Enter 0 to 1 (or a percentage).
+accept-optional_unread = "{ $field }" holds "{ $value }", which cannot be read; it is left empty and the case is imported. Where a rule of the policy pack reads it, the case has no price. Correct it if you need it.
 
 ## Methods and their rules, as tables
 

@@ -82,6 +82,7 @@ policy-role_special_uplift = 特例单议标准倍数
 policy-role_addon_share = 另行支付比例
 policy-role_addon_day = 每日另行支付金额
 policy-role_addon_cap = 另行支付每例上限
+policy-unit_yuan_per_day = 元/床日
 policy-part_hospital = 机构:{ $name }
 policy-part_code = 编码:{ $name }
 policy-band_up_to = 至 { $edge }（含）
@@ -113,9 +114,7 @@ field-critical_days = 重症监护天数
 field-critical = 急危重
 field-non_local = 异地就医
 field-review = 特例单议
-accept-negative_case_amount = “{ $field }”为负数（{ $value } 分），该行未导入。请填 0 或正数。
-accept-absurd_number = “{ $field }”的“{ $value }”不可信（应为 0 到 150 的整数），该行未导入。请更正。
-accept-tcm_share_out_of_range = 中医治疗占比“{ $value }”不在 0 到 1 之间，或小数超过 6 位，该行未导入。请改为 0 到 1（或百分数）。
+accept-optional_unread = “{ $field }”的“{ $value }”读不懂，按空处理，病例照常导入；政策包的规则要看这一项时，该病例不计价。如需使用请更正。
 
 ## Methods and their rules, as tables
 

@@ -35,6 +35,7 @@ fn unit_cell(unit: &str) -> Cell {
     match unit {
         "yuan/weight" => label("policy.unit_yuan_per_weight"),
         "yuan/point" => label("policy.unit_yuan_per_point"),
+        "yuan/day" => label("policy.unit_yuan_per_day"),
         "yuan" => label("policy.unit_yuan"),
         "day" => label("policy.unit_day"),
         "1" => label("policy.unit_one"),

@@ -7,6 +7,30 @@ use super::sink::Sink;
 use crate::facts::case_terms::TermRow;
 use crate::facts::{CaseTable, Review};
 
+/// Fields of form `cases` that only some payers ask for: trouble in them never keeps a case out.
+const FIELDS: [&str; 15] = [
+    "ward",
+    "patient",
+    "auxiliary",
+    "excuse",
+    "age",
+    "cci",
+    "admitted",
+    "excluded",
+    "new_technology",
+    "unreasonable",
+    "tcm_share",
+    "critical_days",
+    "critical",
+    "non_local",
+    "review",
+];
+
+/// Whether a case may do without what stands in the field.
+pub(super) fn is_optional(form: &str, field: &str) -> bool {
+    form == "cases" && FIELDS.contains(&field)
+}
+
 /// Age and index beyond which a cell is not believed.
 const LARGEST: u32 = 150;
 
@@ -70,6 +94,10 @@ impl Terms {
 
     /// Reads one row's terms.
     pub(super) fn read(&self, cells: &mut Cells<'_, '_>) -> TermRow {
+        cells.leniently(|cells| self.terms(cells))
+    }
+
+    fn terms(&self, cells: &mut Cells<'_, '_>) -> TermRow {
         let filled = |text: String| (!text.is_empty()).then_some(text);
         // A list says something by being empty.
         let list = |text: String, key: &Key| key.is_mapped().then_some(text);
@@ -77,7 +105,9 @@ impl Terms {
         let amount = |cells: &mut Cells<'_, '_>, key: &Key| {
             let found = cells.amount_if_any(key)?.fen();
             if found < 0 {
-                cells.refuse(key, "accept.negative_case_amount", &found.to_string());
+                let text = crate::quantity::Money::from_fen(found).to_string();
+                cells.refuse(key, "accept.optional_unread", &text);
+                return None;
             }
             Some(found)
         };
@@ -92,7 +122,7 @@ impl Terms {
                 &self.auxiliary,
             ),
             excuse: list(cells.text_or_empty(&self.excuse), &self.excuse),
-            age: small(cells, &self.age),
+            age: age(cells, &self.age),
             cci: small(cells, &self.cci),
             admitted: cells
                 .date_if_any(&self.admitted)
@@ -140,14 +170,45 @@ fn codes(text: &str) -> String {
 fn small(cells: &mut Cells<'_, '_>, key: &Key) -> Option<u16> {
     let count = cells.count_if_any(key)?;
     if count > LARGEST {
-        cells.refuse(key, "accept.absurd_number", &count.to_string());
+        cells.refuse(key, "accept.optional_unread", &count.to_string());
+        return None;
     }
     u16::try_from(count).ok()
 }
 
+/// Whole years: `71`, `71岁`, `3岁2月`; `5月` and `28天` are 0.
+fn age(cells: &mut Cells<'_, '_>, key: &Key) -> Option<u16> {
+    let text = super::tidy(&cells.text_or_empty(key));
+    if text.is_empty() || super::says_nothing(&text) {
+        return None;
+    }
+    let end = text
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(text.len());
+    let (digits, rest) = text.split_at(end);
+    let number = digits.parse::<u32>().ok().filter(|age| *age <= LARGEST);
+    let in_years = ["", "岁", "周岁", "y", "Y", ".0"].contains(&rest);
+    let and_months = rest.strip_prefix('岁').is_some_and(is_short);
+    let found = match number {
+        Some(years) if in_years || and_months => Some(years),
+        Some(_) if is_short(rest) => Some(0),
+        _ => None,
+    };
+    if found.is_none() {
+        cells.refuse(key, "accept.optional_unread", &text);
+    }
+    found.and_then(|years| u16::try_from(years).ok())
+}
+
+/// A unit below a year, with or without a figure before it.
+fn is_short(text: &str) -> bool {
+    let unit = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    ["月", "个月", "天", "日", "小时"].contains(&unit)
+}
+
 /// A part of 1, in millionths: `0.62` or `62%`.
 fn share(cells: &mut Cells<'_, '_>, key: &Key) -> Option<u32> {
-    let number = cells.number_if_any(key, "accept.tcm_share_out_of_range")?;
+    let number = cells.number_if_any(key, "accept.optional_unread")?;
     let scaled = 6_u32
         .checked_sub(number.scale)
         .and_then(|places| number.mantissa.checked_mul(10_i128.pow(places)));
@@ -157,7 +218,7 @@ fn share(cells: &mut Cells<'_, '_>, key: &Key) -> Option<u32> {
     if found.is_none() {
         cells.refuse(
             key,
-            "accept.tcm_share_out_of_range",
+            "accept.optional_unread",
             &crate::quantity::rounding::to_text(&number.exact(), number.scale.min(9)),
         );
     }

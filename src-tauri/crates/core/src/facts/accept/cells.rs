@@ -1,5 +1,6 @@
 //! The cells of one row: text becomes a quantity, a date or a choice, or an issue at that very cell.
 
+use super::case_terms::is_optional;
 use super::layout::{Key, word_of};
 use super::number::{Decimal, number, says_nothing, tidy};
 use super::sink::Sink;
@@ -11,6 +12,9 @@ use crate::issue::{Issue, Place, Severity};
 use crate::period::{Date, Period};
 use crate::quantity::Money;
 
+/// An optional field that cannot be read.
+const OPTIONAL: &str = "accept.optional_unread";
+
 /// Largest amount a cell may hold: 10^12 元, in 分.
 const LARGEST_FEN: u128 = 100_000_000_000_000;
 /// Longest stay that is believed, in days (ten years).
@@ -21,6 +25,8 @@ pub(super) struct Cells<'a, 'b> {
     row: &'a RawRow,
     sink: &'a mut Sink<'b>,
     failed: bool,
+    /// What cannot be read is told and left empty; the row stays.
+    lenient: bool,
 }
 
 impl<'a, 'b> Cells<'a, 'b> {
@@ -29,6 +35,7 @@ impl<'a, 'b> Cells<'a, 'b> {
             row,
             sink,
             failed: false,
+            lenient: false,
         };
         for value in &row.values {
             if let Some(trouble) = value.trouble {
@@ -44,9 +51,16 @@ impl<'a, 'b> Cells<'a, 'b> {
                     .iter()
                     .find(|(_, column)| *column == value.column)
                     .map(|(field, _)| field.clone());
-                let name = field_key(&cells.sink.batch.form, &field.unwrap_or_default());
-                let issue = Issue::new(severity, trouble.code).with("field", format!("@{name}"));
-                cells.failed |= trouble.rejects;
+                let field = field.unwrap_or_default();
+                let name = field_key(&cells.sink.batch.form, &field);
+                let optional = trouble.rejects && is_optional(&cells.sink.batch.form, &field);
+                let issue = if optional {
+                    Issue::new(Severity::Warning, OPTIONAL)
+                } else {
+                    Issue::new(severity, trouble.code)
+                };
+                let issue = issue.with("field", format!("@{name}"));
+                cells.failed |= trouble.rejects && !optional;
                 let place = cells.place(Some(value.column));
                 cells
                     .sink
@@ -83,6 +97,10 @@ impl<'a, 'b> Cells<'a, 'b> {
         self.refuse_with(key, code, text, &[]);
     }
     pub fn refuse_with(&mut self, key: &Key, code: &str, text: &str, more: &[(&str, String)]) {
+        if self.lenient {
+            self.note(Severity::Warning, key, OPTIONAL, text, &[]);
+            return;
+        }
         self.failed = true;
         self.note(Severity::Error, key, code, text, more);
     }
@@ -105,6 +123,13 @@ impl<'a, 'b> Cells<'a, 'b> {
         }
         let place = self.place(key.column);
         self.sink.add(issue.at(place));
+    }
+    /// Reads optional fields: what cannot be read is told and left empty, and the row stays.
+    pub fn leniently<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> T {
+        self.lenient = true;
+        let found = read(self);
+        self.lenient = false;
+        found
     }
     pub fn assume(&mut self, code: &'static str) {
         self.sink.assume(code);
