@@ -334,6 +334,7 @@ export interface PolicyOption {
   name: Message;
   certainty: Message | null;
   synthetic: boolean;
+  frame: Message | null;
   sources: { number: string; title: string; issuer: string; certainty: Message }[];
   faults: Issue[];
 }
