@@ -4,6 +4,7 @@
 
 mod hospital;
 mod open;
+mod snapshots;
 mod undo;
 
 /// How often a campaign runs: a small number in the ordinary test run, `YINGHENG_CASES` in the long one.

@@ -3,4 +3,5 @@
 mod layers;
 mod map;
 mod messages;
+mod shell;
 mod sources;

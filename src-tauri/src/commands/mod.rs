@@ -1,6 +1,7 @@
 //! One file per family of use cases; every function: wire in → app → wire out.
 
 pub mod import;
+pub mod keeping;
 pub mod pages;
 pub mod plan;
 pub mod project;

@@ -26,6 +26,7 @@ pub fn export_board(
     desk: State<'_, Desk>,
     keys: Vec<String>,
     language: String,
+    hide: bool,
 ) -> Answer<Option<Exported>> {
     let chosen = app
         .dialog()
@@ -34,10 +35,13 @@ pub fn export_board(
         .set_file_name("董事会报告 board.xlsx")
         .blocking_save_file();
     match chosen.and_then(|file| file.into_path().ok()) {
-        Some(path) => desk
-            .session()?
-            .export_board(&path, &keys, language_of(&language))
-            .map(Some),
+        Some(path) => {
+            let mut session = desk.session()?;
+            session.hide_small_cells(hide);
+            session
+                .export_board(&path, &keys, language_of(&language))
+                .map(Some)
+        }
         None => Ok(None),
     }
 }
@@ -94,12 +98,14 @@ pub fn export_charts(
     app: AppHandle,
     desk: State<'_, Desk>,
     language: String,
+    hide: bool,
 ) -> Answer<Option<Exported>> {
     let chosen = app.dialog().file().blocking_pick_folder();
     match chosen.and_then(|folder| folder.into_path().ok()) {
         Some(path) => {
-            desk.session()?
-                .export_charts(&path, language_of(&language))?;
+            let mut session = desk.session()?;
+            session.hide_small_cells(hide);
+            session.export_charts(&path, language_of(&language))?;
             Ok(Some(Exported {
                 path_label: path.display().to_string(),
             }))

@@ -271,6 +271,13 @@ pub fn nightly() -> Result<(), String> {
         "oracle",
     ]);
     must(&mut tests, "long properties")?;
+    // A debug build: the places where a test may end the program are not in the one for users.
+    let mut faults = cargo();
+    faults.env("YINGHENG_CASES", "500");
+    faults.args(["test", "--locked", "--package", "yingheng-app"]);
+    faults.args(["--test", "faults", "--test", "privacy"]);
+    faults.args(["--package", "yingheng-tests", "--test", "store"]);
+    must(&mut faults, "faults")?;
     must(
         cargo().args([
             "build",

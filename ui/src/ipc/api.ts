@@ -27,6 +27,15 @@ export const openProject = (recentId: string | null) => call<T.AppState>('open_p
 export const closeProject = () => call<T.AppState>('close_project');
 export const undo = () => call<T.AppState>('undo');
 export const redo = () => call<T.AppState>('redo');
+export const snapshots = () => call<T.Snapshot[]>('snapshots');
+export const keepSnapshot = (name: string) => call<T.AppState>('keep_snapshot', { name });
+export const restoreSnapshot = (id: string) => call<T.AppState>('restore_snapshot', { id });
+export const compareSnapshot = (id: string) => call<T.Table>('compare_snapshot', { id });
+export const autosave = () => call<boolean>('autosave');
+export const saveProject = () => call<T.AppState>('save_project');
+export const saveCopy = () => call<T.AppState>('save_copy');
+export const recover = (id: string) => call<T.AppState>('recover', { id });
+export const salvage = () => call<T.AppState>('salvage');
 export const page = (request: T.PageRequest) => call<T.PageAnswer>('page', { request });
 export const settings = () => call<T.Settings>('settings');
 export const choosePolicy = (id: string) => call<T.Settings>('choose_policy', { id });
@@ -59,8 +68,8 @@ export const scenarioCompare = (ids: string[]) => call<{ tables: T.Table[] }>('s
 export const reportsList = () => call<T.ReportEntry[]>('reports_list');
 export const exportClaims = (language: string) => call<T.Exported | null>('export_claims', { language });
 export const exportOfficial = (trace: boolean, language: string) => call<T.Exported | null>('export_official', { trace, language });
-export const exportBoard = (keys: string[], language: string) => call<T.Exported | null>('export_board', { keys, language });
-export const exportCharts = (language: string) => call<T.Exported | null>('export_charts', { language });
+export const exportBoard = (keys: string[], language: string, hide: boolean) => call<T.Exported | null>('export_board', { keys, language, hide });
+export const exportCharts = (language: string, hide: boolean) => call<T.Exported | null>('export_charts', { language, hide });
 
 /** Calls back with each step of long work. */
 export const onProgress = (told: (step: T.Progress) => void) => listen<T.Progress>('progress', (event) => told(event.payload));

@@ -117,6 +117,25 @@ export interface Project {
   redo: Message | null;
   /** Who had the file open when the program last ended without closing it. */
   interrupted: string | null;
+  /** Why a local copy is worked on: the file stands in a synced or remote folder. */
+  kept_at: Message | null;
+  unsaved: boolean;
+}
+
+/** A copy of the project as it was; `since` is what was done after it, newest first. */
+export interface Snapshot {
+  id: string;
+  label: Message;
+  when: string;
+  who: string;
+  since: Message[] | null;
+}
+
+/** A project that could not be opened, and the snapshots that can take its place. */
+export interface Recovery {
+  path_label: string;
+  reason: Message;
+  snapshots: Snapshot[];
 }
 
 export interface Recent {
@@ -129,6 +148,7 @@ export interface AppState {
   project: Project | null;
   recent: Recent[];
   version: string;
+  recovery: Recovery | null;
 }
 
 export const PLACES = [

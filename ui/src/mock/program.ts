@@ -2,8 +2,8 @@ import { mockIPC, mockWindows } from '@tauri-apps/api/mocks';
 import type { AppState, Depreciation, Form, Inspection, LeverState, PlanVersion, SavedScenario, Settings } from '../ipc/types';
 import { bridge, issues, kpis, m, PAGES, trace } from './figures';
 
-const closed: AppState = { project: null, recent: [{ id: 'r1', name: '云山市第一人民医院 2025', path_label: '文档 / 云山一院.yhproj' }], version: '0.1.0' };
-const opened: AppState = { ...closed, project: { name: '演示医院', synthetic: true, period: '2025', path_label: '内存', run_id: '7f3a91c0', undo: null, redo: null, interrupted: null } };
+const closed: AppState = { project: null, recovery: null, recent: [{ id: 'r1', name: '云山市第一人民医院 2025', path_label: '文档 / 云山一院.yhproj' }], version: '0.1.0' };
+const opened: AppState = { ...closed, project: { name: '演示医院', synthetic: true, period: '2025', path_label: '内存', run_id: '7f3a91c0', undo: null, redo: null, interrupted: null, kept_at: null, unsaved: false } };
 
 const forms: Form[] = [
   { form: 'ledger', title: '支出明细', fields: [{ key: 'department', required: true, kind: 'code', label: '科室编码' }, { key: 'amount', required: true, kind: 'amount', label: '金额' }, { key: 'item', required: true, kind: 'choice', label: '成本项目' }] },
@@ -151,6 +151,8 @@ export function pretend(start: 'closed' | 'open' = 'closed'): void {
     scenario_list: () => saved,
     scenario_delete: () => ((saved = []), null),
     scenario_compare: () => ({ tables: PAGES.payment?.tables ?? [] }),
+    snapshots: () => [],
+    autosave: () => false,
     reports_list: () => ['case_types', 'departments', 'step_down', 'service_units', 'break_even_groups'].map((key) => ({ key, label: m(`table.${key}`) })),
     export_claims: () => ({ path_label: '文档 / 医保结算对账.xlsx' }),
     export_official: () => ({ path_label: '文档 / 成本报表.xlsx' }),

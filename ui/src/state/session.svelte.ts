@@ -9,6 +9,9 @@ interface Notice {
   given: Record<string, string>;
 }
 
+/** How often the program is asked whether a snapshot is due, in milliseconds; it keeps one an hour. */
+const AUTOSAVE_EVERY = 5 * 60 * 1000;
+
 /** What the window shows: the open project, the place in it, the answer for that place. */
 class Session {
   app = $state.raw<AppState | null>(null);
@@ -38,6 +41,9 @@ class Session {
         if (this.app?.project) void this.go('data');
       });
     });
+    setInterval(() => {
+      if (this.app?.project) void this.attempt(api.autosave);
+    }, AUTOSAVE_EVERY);
     await this.enter(api.appState);
     // What the program was started with may have been refused; the window is there all the same.
     if (!this.app) await this.enter(api.appState);
@@ -46,8 +52,13 @@ class Session {
   /** Runs an act that ends in another application state (opening, closing). */
   async enter(act: () => Promise<AppState>): Promise<void> {
     const next = await this.attempt(act);
-    if (!next) return;
+    if (!next) {
+      // A project that does not open may be recovered; the state says how.
+      if (this.app) this.app = (await this.attempt(api.appState)) ?? this.app;
+      return;
+    }
     this.app = next;
+    if (next.project?.interrupted) this.done('ui.interrupted', { who: next.project.interrupted });
     this.answer = null;
     this.shown = null;
     this.settings = null;
@@ -102,7 +113,7 @@ class Session {
     if (!act || this.turning) return;
     this.turning = true;
     if (await this.change(api[which])) {
-      this.done(`ui.${which}.done`, { act: say(act) });
+      this.done(`ui.turn.${which}.done`, { act: say(act) });
       await this.loadSettings();
     }
     this.turning = false;

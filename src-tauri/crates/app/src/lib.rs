@@ -12,5 +12,6 @@ pub mod wire;
 /// The whole life of an import worker: the program calls it when started with the argument `import-worker`, and returns
 /// the value as its exit code.
 pub fn import_worker() -> i32 {
+    yingheng_io::platform::fail_point("worker.started");
     yingheng_io::workbook_in::worker_main()
 }

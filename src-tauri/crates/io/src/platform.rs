@@ -166,3 +166,161 @@ pub fn fail_point(name: &str) {
         std::process::abort();
     }
 }
+
+/// Puts a finished file in the place of another, or where none was, in one step, and has both on the disk before it
+/// answers. Windows: other programs may hold the file for a moment (virus scanners, sync clients), so it is tried again
+/// for a while (never run).
+///
+/// # Errors
+/// The system refused; the target is as before.
+pub fn replace(from: &std::path::Path, to: &std::path::Path) -> std::io::Result<()> {
+    let mut tries = 0;
+    while let Err(error) = std::fs::rename(from, to) {
+        tries += 1;
+        if !cfg!(windows) || tries > 20 {
+            return Err(error);
+        }
+        std::thread::sleep(std::time::Duration::from_millis(50 * tries));
+    }
+    #[cfg(unix)]
+    if let Some(folder) = to.parent() {
+        let folder = if folder.as_os_str().is_empty() {
+            std::path::Path::new(".")
+        } else {
+            folder
+        };
+        std::fs::File::open(folder)?.sync_all()?;
+    }
+    Ok(())
+}
+
+/// Writes a file beside its name and puts it in place when it is whole, so that a failure leaves no half file.
+///
+/// # Errors
+/// The system refused; the target is as before.
+pub fn write_whole(path: &std::path::Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut name = path.file_name().unwrap_or_default().to_os_string();
+    name.push(".part");
+    let part = path.with_file_name(name);
+    let written = std::fs::write(&part, bytes).and_then(|()| {
+        std::fs::File::options()
+            .write(true)
+            .open(&part)?
+            .sync_all()?;
+        fail_point("export.before_rename");
+        replace(&part, path)
+    });
+    if written.is_err() {
+        // What is told is why the file could not be written, not why its rest stays.
+        let _ = std::fs::remove_file(&part);
+    }
+    written
+}
+
+/// Where a file stands, as far as it matters to a database.
+/// 文件所在位置
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// On a disk of this computer.
+    Local,
+    /// In a folder that a program copies elsewhere while we write: its name.
+    Synced(String),
+    /// On another computer: kind of the file system.
+    Remote(String),
+}
+
+/// Parts of a path that belong to a sync client: text in lower case, whether it may be the beginning only, name shown.
+const SYNCED: [(&str, bool, &str); 19] = [
+    ("onedrive", true, "OneDrive"),
+    ("wps云盘", true, "WPS云盘"),
+    ("wps cloud files", true, "WPS云盘"),
+    ("wpsdrive", true, "WPS云盘"),
+    ("kingsoftdata", true, "WPS云盘"),
+    ("百度网盘", true, "百度网盘"),
+    ("百度云", true, "百度网盘"),
+    ("baidunetdisk", true, "百度网盘"),
+    ("baidusyncdisk", true, "百度网盘"),
+    ("坚果云", true, "坚果云"),
+    ("我的坚果云", true, "坚果云"),
+    ("nutstore", true, "坚果云"),
+    ("nutstore files", false, "坚果云"),
+    ("阿里云盘", true, "阿里云盘"),
+    ("腾讯微云", true, "腾讯微云"),
+    ("dropbox", true, "Dropbox"),
+    ("google drive", true, "Google Drive"),
+    ("cloudstorage", false, "CloudStorage"),
+    ("mobile documents", false, "iCloud"),
+];
+
+/// File systems of other computers, and of programs that pretend to be one.
+const REMOTE: [&str; 10] = [
+    "nfs",
+    "nfs4",
+    "cifs",
+    "smb3",
+    "smbfs",
+    "afpfs",
+    "9p",
+    "fuse.sshfs",
+    "fuse.rclone",
+    "davfs",
+];
+
+/// Where a path stands, judged by its parts and by a table of mounts as Linux writes it.
+pub fn standing_among(path: &std::path::Path, mounts: &str) -> Standing {
+    for part in path.components() {
+        if let std::path::Component::Prefix(prefix) = part
+            && matches!(
+                prefix.kind(),
+                std::path::Prefix::UNC(..) | std::path::Prefix::VerbatimUNC(..)
+            )
+        {
+            return Standing::Remote("UNC".to_owned());
+        }
+        let name = part.as_os_str().to_string_lossy().to_lowercase();
+        let known = SYNCED
+            .iter()
+            .find(|(word, beginning, _)| name == *word || *beginning && name.starts_with(word));
+        if let Some((_, _, shown)) = known {
+            return Standing::Synced((*shown).to_owned());
+        }
+    }
+    let mut best: Option<(usize, &str)> = None;
+    for line in mounts.lines() {
+        let mut words = line.split(' ');
+        let (Some(at), Some(kind)) = (words.nth(1), words.next()) else {
+            continue;
+        };
+        let at = at.replace("\\040", " ");
+        if path.starts_with(&at) && best.is_none_or(|(length, _)| at.len() >= length) {
+            best = Some((at.len(), kind));
+        }
+    }
+    match best {
+        Some((_, kind)) if REMOTE.contains(&kind) => Standing::Remote(kind.to_owned()),
+        _ => Standing::Local,
+    }
+}
+
+/// Where a path stands. macOS and mapped drives of Windows are known by the names of folders only (never run).
+pub fn standing(path: &std::path::Path) -> Standing {
+    let full = match (
+        path.canonicalize(),
+        path.parent().map(std::path::Path::canonicalize),
+    ) {
+        (Ok(full), _) | (Err(_), Some(Ok(full))) => full,
+        _ => path.to_owned(),
+    };
+    let mounts = std::fs::read_to_string("/proc/self/mounts").unwrap_or_default();
+    standing_among(&full, &mounts)
+}
+
+/// A folder of this user on this computer where working copies may lie.
+pub fn own_folder() -> std::path::PathBuf {
+    let named = |name: &str| std::env::var_os(name).map(std::path::PathBuf::from);
+    named("LOCALAPPDATA")
+        .or_else(|| named("XDG_DATA_HOME"))
+        .or_else(|| named("HOME").map(|home| home.join(".local/share")))
+        .unwrap_or_else(std::env::temp_dir)
+        .join("yingheng")
+}

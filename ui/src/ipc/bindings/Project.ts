@@ -37,4 +37,12 @@ redo: Message | null,
 /**
  * Who had the file open when the program last ended without closing it.
  */
-interrupted: string | null, };
+interrupted: string | null, 
+/**
+ * Why a local copy is worked on: the file stands in a synced or remote folder.
+ */
+kept_at: Message | null, 
+/**
+ * The local copy holds acts that do not stand in the file yet (未保存).
+ */
+unsaved: boolean, };

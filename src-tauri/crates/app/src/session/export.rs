@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 use yingheng_core::issue::Message;
 use yingheng_core::report::{Cell, Table, board::BoardModel, headline};
-use yingheng_io::{picture, workbook_out};
+use yingheng_io::{picture, platform, workbook_out};
 
 use super::pages::{basis, board_tables, forms};
-use super::{Answer, Session, file_failure};
+use super::{Answer, Session, file_failure, suppress};
 use crate::messages::{Catalogue, Language};
 use crate::wire::{Exported, Failure, ReportEntry};
 
@@ -35,9 +35,13 @@ fn cell_text(cell: &Cell, words: &Words) -> String {
     }
 }
 
+/// What a spreadsheet takes for the beginning of a formula, full-width forms too.
+const TAKEN_FOR_A_FORMULA: [char; 11] =
+    ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+
 /// A field of a CSV file; quoted where it must be, and never taken for a formula by a spreadsheet.
 fn csv_field(text: &str, figure: bool) -> String {
-    let guarded = if !figure && text.starts_with(['=', '+', '-', '@']) {
+    let guarded = if !figure && text.starts_with(TAKEN_FOR_A_FORMULA) {
         format!("'{text}")
     } else {
         text.to_owned()
@@ -102,6 +106,7 @@ impl Session {
         keys: &[String],
         language: Language,
     ) -> Answer<Exported> {
+        let hide = self.small_cells_hidden;
         let baseline = self.baseline()?;
         let words = Words(Catalogue::of(language));
         let mut cover: Vec<String> = basis(baseline)
@@ -131,6 +136,21 @@ impl Session {
         } else {
             tables.retain(|(table, _)| keys.contains(&table.id));
         }
+        if hide {
+            let hidden = suppress::hide(&mut tables);
+            cover.push(workbook_out::Words::say(&words, &suppress::told(hidden)));
+        }
+        // A chart without a point cannot be drawn; the table above it says why there is nothing.
+        for (_, chart) in &mut tables {
+            if let Some(spec) = chart {
+                spec.series.retain(|series| !series.points.is_empty());
+            }
+            if chart.as_ref().is_some_and(|spec| spec.series.is_empty()) {
+                *chart = None;
+            }
+        }
+        // The model recomputes every group by formulas; hidden groups could be read from it.
+        let shown = model.as_ref().ok().filter(|_| !hide);
         let board = workbook_out::Board {
             hospital: &baseline.facts.hospital_name,
             period: &baseline.facts.period.to_string(),
@@ -138,14 +158,36 @@ impl Session {
             cover: &cover,
             headline: &headline::table(&baseline.run, None),
             tables: &tables,
-            model: model.as_ref().ok().zip(present.as_ref()),
+            model: shown.zip(present.as_ref()),
         };
         workbook_out::write_board(path, &board, &words).map_err(|error| {
             Failure::new("error.write")
                 .with("file", path.display().to_string())
                 .with("detail", error.to_string())
         })?;
+        self.note_export(path)?;
         Ok(exported(path))
+    }
+
+    /// Says in the log that something left the project.
+    pub(super) fn note_export(&mut self, path: &Path) -> Answer<()> {
+        let hidden = if self.small_cells_hidden {
+            "@app.yes"
+        } else {
+            "@app.no"
+        };
+        let words = [
+            ("file", super::recent::label(path)),
+            ("run", self.baseline()?.run_id()),
+            ("hidden", hidden.to_owned()),
+        ];
+        Ok(self.opened_mut()?.project.note("act.exported", &words)?)
+    }
+
+    /// From now on, whatever is exported shows no figures of fewer than five cases, or shows them again.
+    /// 小样本隐去
+    pub fn hide_small_cells(&mut self, hide: bool) {
+        self.small_cells_hidden = hide;
     }
 
     /// Writes every chart as SVG into a folder; answers the files.
@@ -153,19 +195,22 @@ impl Session {
     /// # Errors
     /// Nothing to compute, or a file cannot be written.
     pub fn export_charts(&mut self, folder: &Path, language: Language) -> Answer<Vec<PathBuf>> {
+        let hide = self.small_cells_hidden;
         let baseline = self.baseline()?;
         let words = Words(Catalogue::of(language));
         std::fs::create_dir_all(folder).map_err(|error| file_failure(folder, &error))?;
         let mut written = Vec::new();
-        for spec in board_tables(baseline)
-            .into_iter()
-            .filter_map(|(_, spec)| spec)
-        {
+        let mut tables = board_tables(baseline);
+        if hide {
+            suppress::hide(&mut tables);
+        }
+        for spec in tables.into_iter().filter_map(|(_, spec)| spec) {
             let path = folder.join(format!("{}.svg", spec.id));
             picture::write_svg(&path, &spec, &words)
                 .map_err(|error| file_failure(&path, &error))?;
             written.push(path);
         }
+        self.note_export(folder)?;
         Ok(written)
     }
 
@@ -174,18 +219,24 @@ impl Session {
     /// # Errors
     /// Nothing to compute, or a file cannot be written.
     pub fn export_tables(&mut self, folder: &Path, language: Language) -> Answer<Vec<PathBuf>> {
+        let hide = self.small_cells_hidden;
         let baseline = self.baseline()?;
         let words = Words(Catalogue::of(language));
         std::fs::create_dir_all(folder).map_err(|error| file_failure(folder, &error))?;
         let mut written = Vec::new();
         let forms = forms(baseline).into_iter().map(|form| form.table);
-        let tables = board_tables(baseline).into_iter().map(|(table, _)| table);
-        for table in tables.chain(forms) {
+        let mut tables = board_tables(baseline);
+        tables.extend(forms.map(|table| (table, None)));
+        if hide {
+            suppress::hide(&mut tables);
+        }
+        for (table, _) in tables {
             let path = folder.join(format!("{}.csv", table.id));
-            std::fs::write(&path, csv(&table, &words))
+            platform::write_whole(&path, csv(&table, &words).as_bytes())
                 .map_err(|error| file_failure(&path, &error))?;
             written.push(path);
         }
+        self.note_export(folder)?;
         Ok(written)
     }
 }

@@ -46,6 +46,7 @@ impl Session {
                 .with("file", path.display().to_string())
                 .with("detail", error.to_string())
         })?;
+        self.note_export(path)?;
         Ok(exported(path))
     }
 }

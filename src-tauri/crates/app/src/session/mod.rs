@@ -12,6 +12,7 @@ mod export_official;
 mod export_trace;
 mod history;
 mod import;
+mod keeping;
 mod memory;
 mod pages;
 mod plan;
@@ -20,6 +21,7 @@ mod project;
 mod recent;
 mod scenario;
 mod settings;
+mod suppress;
 mod templates;
 mod why;
 
@@ -55,6 +57,10 @@ pub struct Surroundings {
 struct Open {
     project: store::Project,
     baseline: Option<Baseline>,
+    /// The file it is a local copy of, where that stands in a synced or remote folder.
+    away: Option<store::Away>,
+    /// When it was opened or a snapshot was last kept.
+    kept: std::time::Instant,
 }
 
 /// One window or one run of the command line.
@@ -62,11 +68,13 @@ struct Open {
 pub struct Session {
     surroundings: Surroundings,
     open: Option<Open>,
+    broken: Option<keeping::Broken>,
     picked: Vec<PathBuf>,
     /// Layout of every sheet looked at, by file and sheet.
     looked: BTreeMap<(PathBuf, String), memory::Seen>,
     /// Sheets of the demonstration workbooks, once an example was asked for.
     examples: Vec<(PathBuf, yingheng_io::workbook_in::types::SheetInspection)>,
+    small_cells_hidden: bool,
     stamp: Stamp,
 }
 
@@ -120,9 +128,11 @@ impl Session {
         Self {
             surroundings,
             open: None,
+            broken: None,
             picked: Vec::new(),
             looked: BTreeMap::new(),
             examples: Vec::new(),
+            small_cells_hidden: false,
             stamp: Stamp::default(),
         }
     }

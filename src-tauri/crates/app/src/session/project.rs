@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use yingheng_core::issue::Message;
 use yingheng_core::period::Period;
 use yingheng_core::plan::Plan;
-use yingheng_io::store::{Meta, Project};
+use yingheng_io::store::{Away, Meta, Project};
 
 use super::baseline::VERSION;
 use super::{Answer, Open, Session, history, recent, templates};
@@ -46,6 +46,7 @@ impl Session {
             Some(open) => {
                 let meta = open.project.meta()?;
                 let reversible = open.project.reversible()?;
+                let (stands, kept_at, unsaved) = Self::keeping(open)?;
                 Some(wire::Project {
                     undo: reversible.undo.as_ref().map(history::said),
                     redo: reversible.redo.as_ref().map(history::said),
@@ -53,7 +54,9 @@ impl Session {
                     name: meta.name,
                     synthetic: meta.synthetic,
                     period: meta.period.to_string(),
-                    path_label: recent::label(open.project.path()),
+                    path_label: recent::label(&stands),
+                    kept_at,
+                    unsaved,
                     run_id,
                 })
             }
@@ -68,6 +71,7 @@ impl Session {
         Ok(AppState {
             project,
             recent,
+            recovery: self.recovery()?,
             version: VERSION.to_owned(),
         })
     }
@@ -135,10 +139,8 @@ impl Session {
                 std::fs::remove_file(&part).map_err(|error| super::file_failure(&part, &error))?;
             }
             self.open_demo(&part)?;
-            if let Some(mut open) = self.open.take() {
-                open.project.begin_here()?;
-                open.project.close()?;
-            }
+            self.opened_mut()?.project.begin_here()?;
+            self.close_plainly()?;
             std::fs::rename(&part, path).map_err(|error| super::file_failure(path, &error))?;
         }
         self.open_project(path)
@@ -154,13 +156,13 @@ impl Session {
 
     fn make(&mut self, path: &Path, meta: &Meta, plan: &Plan, policy: &str) -> Answer<AppState> {
         let content = self.policy_content(policy)?;
-        let mut project = Project::create(path, meta)?;
+        let (mut project, away) = self.create_file(path, meta)?;
         project.set_actor(self.actor());
         project.save_plan_noted(plan, &self.note(Message::new("plan.first")))?;
         project.set_policy(policy, &content)?;
         // A project begins with its first settings: taking those back would leave nothing to compute by.
         project.begin_here()?;
-        self.take(project)
+        self.take(project, away)
     }
 
     /// A plan file, with the shipped lives of assets where it has none.
@@ -175,8 +177,8 @@ impl Session {
     /// Missing, in use, newer, damaged.
     pub fn open_project(&mut self, path: &Path) -> Answer<AppState> {
         self.open = None;
-        let project = Project::open(path)?;
-        self.take(project)
+        let (project, away) = self.open_file(path)?;
+        self.take(project, away)
     }
 
     /// Opens a recent project by its id.
@@ -192,24 +194,31 @@ impl Session {
         self.open_project(&recent::path(&settings, id)?)
     }
 
-    fn take(&mut self, project: Project) -> Answer<AppState> {
+    fn take(&mut self, project: Project, away: Option<Away>) -> Answer<AppState> {
+        let stands = away.as_ref().map_or(project.path(), |away| &away.target);
         if let Some(settings) = &self.surroundings.settings {
-            recent::remember(settings, &project.meta()?.name, project.path())?;
+            recent::remember(settings, &project.meta()?.name, stands)?;
         }
         self.open = Some(Open {
             project,
             baseline: None,
+            away,
+            kept: std::time::Instant::now(),
         });
         self.state()
     }
 
-    /// Closes the project.
+    /// Closes the project, with a snapshot when it was changed; one in a synced or remote folder is saved there first.
     ///
     /// # Errors
-    /// What the file says on closing.
+    /// The file there was changed by somebody else, or what the file says on closing; the project stays open where it can.
     pub fn close_project(&mut self) -> Answer<AppState> {
-        if let Some(open) = self.open.take() {
-            open.project.close()?;
+        if self.open.is_some() {
+            self.save()?;
+            // A full disk must not keep a project open for ever: it is closed, and then told.
+            let kept = self.keep_if_changed();
+            self.close_plainly()?;
+            kept?;
         }
         self.state()
     }

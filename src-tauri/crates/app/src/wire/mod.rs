@@ -5,6 +5,7 @@
 
 mod depreciation;
 mod import;
+mod keeping;
 mod message;
 mod page;
 mod project;
@@ -19,6 +20,7 @@ pub use import::{
     ImportAnswer, InspectedSheet, Inspection, PickedFile, SheetChoice, SheetColumn, SheetPreview,
     UnknownCode,
 };
+pub use keeping::{Recovery, Snapshot};
 pub use message::{Issue, Message, Place, Reason, Remedy, Severity};
 pub use page::{Kpi, Page, PageName, PageRequest, Sort, Tone, View};
 pub use project::{
@@ -62,6 +64,7 @@ pub fn write_bindings(folder: &std::path::Path) -> Result<(), ts_rs::ExportError
     Settings::export_all(&config)?;
     Depreciation::export_all(&config)?;
     PlanVersion::export_all(&config)?;
+    Snapshot::export_all(&config)?;
     let mut names = Vec::new();
     for entry in std::fs::read_dir(folder)? {
         let name = entry?.file_name().to_string_lossy().into_owned();

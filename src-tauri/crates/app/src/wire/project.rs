@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
 
-use super::Message;
+use super::{Message, Recovery};
 
 /// The open project.
 /// 项目
@@ -24,6 +24,10 @@ pub struct Project {
     pub redo: Option<Message>,
     /// Who had the file open when the program last ended without closing it.
     pub interrupted: Option<String>,
+    /// Why a local copy is worked on: the file stands in a synced or remote folder.
+    pub kept_at: Option<Message>,
+    /// The local copy holds acts that do not stand in the file yet (未保存).
+    pub unsaved: bool,
 }
 
 /// A project opened before.
@@ -45,6 +49,8 @@ pub struct AppState {
     pub project: Option<Project>,
     /// Recent projects, latest first.
     pub recent: Vec<Recent>,
+    /// The project that could not be opened last, and what can be done about it.
+    pub recovery: Option<Recovery>,
     /// Program version.
     pub version: String,
 }

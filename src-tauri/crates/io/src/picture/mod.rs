@@ -19,7 +19,7 @@ pub trait Words {
 /// # Errors
 /// When the file cannot be written.
 pub fn write_svg(path: &Path, spec: &ChartSpec, words: &dyn Words) -> std::io::Result<()> {
-    std::fs::write(path, svg(spec, words))
+    crate::platform::write_whole(path, svg(spec, words).as_bytes())
 }
 
 /// A chart as SVG text.

@@ -290,6 +290,7 @@ impl Project {
         let done = work(&transaction)?;
         let state = state.moved(&transaction, last + 1)?;
         undo::keep(&transaction, last + 1)?;
+        half_written(&transaction)?;
         add(
             &transaction,
             &actor,
@@ -303,14 +304,18 @@ impl Project {
     }
 }
 
-/// Commits, with the places where a test may end the program.
-pub(super) fn commit(transaction: Transaction) -> Kept<()> {
-    fail_point("act.before_commit");
+/// The worst moment there is, if a test wants it: the journal is on the disk and the file itself half written.
+pub(super) fn half_written(transaction: &Transaction) -> Kept<()> {
     if fails_at("act.after_journal") {
-        // The journal is on disk and the file itself half written: the worst moment there is.
         transaction.cache_flush()?;
     }
     fail_point("act.after_journal");
+    Ok(())
+}
+
+/// Commits, with the places where a test may end the program.
+pub(super) fn commit(transaction: Transaction) -> Kept<()> {
+    fail_point("act.before_commit");
     transaction.commit()?;
     fail_point("act.after_commit");
     Ok(())

@@ -4,6 +4,7 @@
 //! on every opening, by the same code as at the import: there is one truth and one path to it.
 
 mod acts;
+mod away;
 mod batches;
 mod chunk;
 mod error;
@@ -13,18 +14,23 @@ mod migrate;
 mod notes;
 mod open;
 mod plans;
+mod recover;
 mod settings;
+mod snapshots;
 mod state;
 mod tables;
 mod undo;
 
 pub use acts::{Actor, Entry, EntryKind};
+pub use away::Away;
 pub use batches::{BatchRecord, NewBatch, Stored};
 pub use error::StoreError;
 pub use many::BatchDifference;
 pub use open::{Meta, Project};
 pub use plans::{PlanNote, PlanVersion};
+pub use recover::{Salvaged, done_since, recover, salvage};
 pub use settings::PolicyChoice;
+pub use snapshots::{Snapshot, snapshots_of};
 pub use tables::{OLDEST_VERSION, SCHEMA_VERSION};
 pub use undo::Reversible;
 

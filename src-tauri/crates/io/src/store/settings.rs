@@ -120,7 +120,7 @@ impl Project {
     }
 }
 
-fn hash_of(content: &str) -> String {
+pub(super) fn hash_of(content: &str) -> String {
     Sha256::digest(content.as_bytes())
         .iter()
         .map(|byte| format!("{byte:02x}"))

@@ -222,6 +222,7 @@ impl Project {
             "UPDATE reversible SET undone = ?1 WHERE act = ?2",
             [undone, target],
         )?;
+        acts::half_written(&transaction)?;
         acts::add(
             &transaction,
             &actor,

@@ -6,7 +6,7 @@ use super::types::IdentityReason;
 use yingheng_core::period::Date;
 
 /// Endings of headings that name a person or number a person, whatever the form's own list says.
-const HEADINGS: [&str; 22] = [
+const HEADINGS: [&str; 42] = [
     "姓名",
     "身份证号",
     "身份证号码",
@@ -29,6 +29,44 @@ const HEADINGS: [&str; 22] = [
     "就诊卡号",
     "工号",
     "职工编号",
+    "联系人",
+    "监护人",
+    "家属",
+    "联系方式",
+    "电话号码",
+    "固定电话",
+    "电子邮箱",
+    "邮箱",
+    "微信号",
+    "身份证件号",
+    "证件编号",
+    "护照号",
+    "医保号",
+    "医保编号",
+    "社保号",
+    "健康卡号",
+    "就诊号",
+    "登记号",
+    "银行账号",
+    "银行卡",
+];
+
+/// Headings that name or number a person by themselves, in other words or as a part of something harmless.
+const WHOLE_HEADINGS: [&str; 14] = [
+    "患者",
+    "病人",
+    "名字",
+    "户籍",
+    "籍贯",
+    "mrn",
+    "phone",
+    "mobile",
+    "address",
+    "patient",
+    "patient name",
+    "patient id",
+    "email",
+    "id card",
 ];
 
 /// Whether a heading announces identity.
@@ -45,7 +83,10 @@ pub(crate) fn by_heading(text: &str, forms: &[Form]) -> bool {
     let tokens = tokens
         .flat_map(|field| &field.headings)
         .map(|word| heading(word).text);
-    HEADINGS.iter().any(|word| text.ends_with(word)) || own.chain(tokens).any(|word| word == text)
+    let whole = || WHOLE_HEADINGS.iter().any(|word| text == heading(word).text);
+    HEADINGS.iter().any(|word| text.ends_with(word))
+        || whole()
+        || own.chain(tokens).any(|word| word == text)
 }
 
 /// Counts what the cells of one column look like.
@@ -58,6 +99,8 @@ pub(crate) struct ColumnContent {
     mobiles: u32,
     cards: u32,
     names: u32,
+    addresses: u32,
+    old_residents: u32,
 }
 
 impl ColumnContent {
@@ -70,6 +113,8 @@ impl ColumnContent {
         self.mobiles += u32::from(holds_mobile_number(&text));
         self.cards += u32::from(is_bank_card(&text));
         self.names += u32::from(is_person_name(&text));
+        self.addresses += u32::from(is_address(&text));
+        self.old_residents += u32::from(is_old_resident_number(&text));
     }
 
     /// Why the column is taken to carry identity. One valid resident number is enough; for the weaker marks it takes
@@ -77,7 +122,7 @@ impl ColumnContent {
     pub fn reason(&self) -> Option<IdentityReason> {
         let most = |count: u32| count >= 1 && count * 2 >= self.filled;
         let nearly_all = |count: u32| count >= 5 && count * 10 >= self.filled * 9;
-        if self.residents > 0 || most(self.rounded_residents) {
+        if self.residents > 0 || most(self.rounded_residents) || nearly_all(self.old_residents) {
             Some(IdentityReason::ResidentNumber)
         } else if most(self.mobiles) {
             Some(IdentityReason::MobileNumber)
@@ -85,6 +130,8 @@ impl ColumnContent {
             Some(IdentityReason::BankCard)
         } else if nearly_all(self.names) {
             Some(IdentityReason::PersonName)
+        } else if nearly_all(self.addresses) {
+            Some(IdentityReason::Address)
         } else {
             None
         }
@@ -125,6 +172,32 @@ fn is_rounded_resident_number(text: &str) -> bool {
         && text.bytes().all(|byte| byte.is_ascii_digit())
         && text.ends_with("000")
         && born(text)
+}
+
+/// A resident number of the first generation: 15 digits, the birth date without its century.
+fn is_old_resident_number(text: &str) -> bool {
+    text.len() == 15
+        && text.bytes().all(|byte| byte.is_ascii_digit())
+        && text
+            .get(..6)
+            .zip(text.get(6..))
+            .is_some_and(|(area, rest)| born(&format!("{area}19{rest}")))
+}
+
+/// A place of the administration, a street or village, and a number with the word that counts houses or rooms.
+fn is_address(text: &str) -> bool {
+    const PLACES: &str = "省市区县州盟旗镇乡";
+    const STREETS: &str = "路街巷道村弄里庄园寨屯";
+    const HOUSES: &str = "号栋幢楼室弄户组";
+    let numbered = text
+        .chars()
+        .zip(text.chars().skip(1))
+        .any(|(digit, house)| {
+            (digit.is_ascii_digit() || "一二三四五六七八九十".contains(digit))
+                && HOUSES.contains(house)
+        });
+    let has = |list: &str| text.chars().any(|c| list.contains(c));
+    text.chars().count() >= 8 && numbered && has(PLACES) && has(STREETS)
 }
 
 fn born(run: &str) -> bool {
@@ -233,6 +306,32 @@ mod tests {
         assert_eq!(
             reason(&["康复科", "金工组", "高压氧科", "内科", "外科", "文印室"]),
             None
+        );
+        let addresses = |number: u32| format!("昆明市五华区翠湖南路{number}号{number}室");
+        let all: Vec<String> = (1..9).map(addresses).collect();
+        let all: Vec<&str> = all.iter().map(String::as_str).collect();
+        assert_eq!(reason(&all), Some(IdentityReason::Address));
+        assert_eq!(
+            reason(&[
+                "110105491231002",
+                "110105500101003",
+                "110105510203004",
+                "110105520304005",
+                "110105530405006"
+            ]),
+            Some(IdentityReason::ResidentNumber),
+            "numbers of the first generation"
+        );
+        assert_eq!(
+            reason(&[
+                "外科楼三号手术室",
+                "门诊楼一号诊室",
+                "影像楼二号机房",
+                "东区三号库房",
+                "西区五号库房"
+            ]),
+            None,
+            "rooms of the hospital are no addresses"
         );
     }
 

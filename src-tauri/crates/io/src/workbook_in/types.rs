@@ -224,6 +224,8 @@ pub enum IdentityReason {
     BankCard,
     /// Chinese personal names.
     PersonName,
+    /// Postal addresses.
+    Address,
 }
 
 /// One row of the example.

@@ -126,9 +126,5 @@ fn footer(hospital: &str, run_id: &str) -> String {
 
 /// Writes beside the target and renames, so that a failure leaves no half file.
 fn put(path: &Path, bytes: &[u8]) -> Result<(), XlsxError> {
-    let mut name = path.file_name().unwrap_or_default().to_os_string();
-    name.push(".part");
-    let part = path.with_file_name(name);
-    std::fs::write(&part, bytes).map_err(XlsxError::IoError)?;
-    std::fs::rename(&part, path).map_err(XlsxError::IoError)
+    crate::platform::write_whole(path, bytes).map_err(XlsxError::IoError)
 }

@@ -167,6 +167,9 @@ pub enum Command {
         /// 只输出成本报表工作簿 / only the workbook of the official forms, to this file
         #[arg(long)]
         official: Option<PathBuf>,
+        /// 隐去少于 5 例的数字 / hide figures of fewer than five cases
+        #[arg(long)]
+        hide_small_cells: bool,
         /// 附数字追溯表 / with a sheet that explains every figure of the forms
         #[arg(long, requires = "official")]
         trace: bool,
@@ -283,6 +286,38 @@ pub enum Command {
         /// 每张清单列出的行数 / rows of each list
         #[arg(long, default_value_t = 20)]
         rows: usize,
+    },
+    /// 快照:列出、保存、恢复、比较 / snapshots: list, keep, restore, compare
+    Snapshots {
+        #[command(flatten)]
+        at: ProjectArgument,
+        /// 以此名称保存 / keep one under this name
+        #[arg(long)]
+        keep: Option<String>,
+        /// 恢复 / restore this one
+        #[arg(long)]
+        restore: Option<String>,
+        /// 与现在比较 / compare this one with now
+        #[arg(long)]
+        compare: Option<String>,
+    },
+    /// 打不开的项目文件:以快照恢复,或抢救到新文件 / a file that does not open: a snapshot in its place, or what is whole into a new one
+    Recover {
+        #[command(flatten)]
+        at: ProjectArgument,
+        /// 以此快照恢复 / by this snapshot
+        #[arg(long, conflicts_with = "salvage")]
+        snapshot: Option<String>,
+        /// 抢救到新文件 / what is still whole into a new file
+        #[arg(long)]
+        salvage: bool,
+    },
+    /// 依次执行文件中的操作,每行一个 / acts from a file, one a line: import FILE, level KEY, share 60%, policy ID, undo, redo, snapshot NAME, restore ID, report FOLDER, save
+    Batch {
+        #[command(flatten)]
+        at: ProjectArgument,
+        /// 操作文件 / file of acts
+        acts: PathBuf,
     },
     /// 演示医院:导入、测算、输出报告 / demonstration hospital from files to reports
     Demo {

@@ -78,6 +78,17 @@ fn run(arguments: &Arguments, language: Language, words: &Catalogue) -> Answer<(
     };
     let mut session = Session::new(surroundings);
     session.stamp(Stamp::now());
+    act(&mut session, arguments, language, words)?;
+    // A project in a synced folder is worked on in a copy: what this command did goes back there now.
+    session.settle()
+}
+
+fn act(
+    session: &mut Session,
+    arguments: &Arguments,
+    language: Language,
+    words: &Catalogue,
+) -> Answer<()> {
     match &arguments.command {
         Command::New {
             at,
@@ -229,11 +240,11 @@ fn run(arguments: &Arguments, language: Language, words: &Catalogue) -> Answer<(
                 session.choose_level(level)?;
             }
             if facility.is_none() {
-                return compute(&mut session, arguments.json, words);
+                return compute(session, arguments.json, words);
             }
             // A look at one facility; the project goes back to all of them.
             session.choose_facility(facility.as_deref())?;
-            let looked = compute(&mut session, arguments.json, words);
+            let looked = compute(session, arguments.json, words);
             session.choose_facility(None)?;
             looked
         }
@@ -242,15 +253,17 @@ fn run(arguments: &Arguments, language: Language, words: &Catalogue) -> Answer<(
             out,
             what,
             official,
+            hide_small_cells,
             trace,
         } => {
             session.open_project(&at.project)?;
+            session.hide_small_cells(*hide_small_cells);
             if let Some(path) = official {
                 session.export_official(path, *trace, language)?;
                 println!("{}", path.display());
                 return Ok(());
             }
-            report(&mut session, out, *what, language)
+            report(session, out, *what, language)
         }
         Command::Why { at, key } => {
             session.open_project(&at.project)?;
@@ -263,7 +276,7 @@ fn run(arguments: &Arguments, language: Language, words: &Catalogue) -> Answer<(
         }
         Command::Pay { at } => {
             session.open_project(&at.project)?;
-            let found = pay::pay(&mut session)?;
+            let found = pay::pay(session)?;
             if arguments.json {
                 return json(&found);
             }
@@ -376,7 +389,7 @@ fn run(arguments: &Arguments, language: Language, words: &Catalogue) -> Answer<(
             session.open_project(&at.project)?;
             if let Some(key) = key {
                 session.apply_remedy(key)?;
-                return compute(&mut session, arguments.json, words);
+                return compute(session, arguments.json, words);
             }
             let issues = session.remedied_issues()?;
             if arguments.json {
@@ -397,7 +410,46 @@ fn run(arguments: &Arguments, language: Language, words: &Catalogue) -> Answer<(
         }
         Command::History { at, verify } => {
             session.open_project(&at.project)?;
-            keeping::history(&mut session, *verify, arguments.json, words)
+            keeping::history(session, *verify, arguments.json, words)
+        }
+        Command::Snapshots {
+            at,
+            keep,
+            restore,
+            compare,
+        } => {
+            session.open_project(&at.project)?;
+            if let Some(name) = keep {
+                session.keep_snapshot(name)?;
+            }
+            if let Some(id) = restore {
+                session.restore_snapshot(id)?;
+            }
+            if let Some(id) = compare {
+                let table = session.compare_snapshot(id)?;
+                if arguments.json {
+                    return json(&table);
+                }
+                print::table(&table, words);
+                return Ok(());
+            }
+            keeping::snapshots(&session.snapshots()?, arguments.json, words)
+        }
+        Command::Recover {
+            at,
+            snapshot,
+            salvage,
+        } => keeping::recover(
+            session,
+            &at.project,
+            snapshot.as_deref(),
+            *salvage,
+            arguments.json,
+            words,
+        ),
+        Command::Batch { at, acts } => {
+            session.open_project(&at.project)?;
+            keeping::batch(session, acts, language)
         }
         Command::Reconcile { at, out, rows } => {
             session.open_project(&at.project)?;
@@ -424,8 +476,8 @@ fn run(arguments: &Arguments, language: Language, words: &Catalogue) -> Answer<(
                     print::certificate(&answer, words);
                 }
             }
-            compute(&mut session, arguments.json, words)?;
-            report(&mut session, out, What::All, language)
+            compute(session, arguments.json, words)?;
+            report(session, out, What::All, language)
         }
         Command::ImportWorker => Ok(()),
     }
