@@ -324,7 +324,9 @@ fn no_payload_becomes_a_formula_in_what_is_exported() {
         .new_project(&path("a.yhproj"), "=HYPERLINK(1)", period, "cn/generic")
         .expect("made");
     for file in ["units.csv", "accounts.csv", "ledger.csv"] {
-        session.import_recognised(&[path(file)], false).expect("imported");
+        session
+            .import_recognised(&[path(file)], false)
+            .expect("imported");
     }
     session
         .export_board(&path("board.xlsx"), &[], Language::Chinese)

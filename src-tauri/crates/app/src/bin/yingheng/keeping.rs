@@ -6,10 +6,76 @@ use yingheng_app::messages::{Catalogue, Language};
 use yingheng_app::session::{Answer, Session};
 use yingheng_app::wire::{AppState, Failure, Message, Snapshot};
 
+use crate::arguments::{Arguments, Command};
 use crate::{json, print};
 
+/// The commands that keep, restore and take back.
+pub fn act(
+    session: &mut Session,
+    arguments: &Arguments,
+    language: Language,
+    words: &Catalogue,
+) -> Answer<()> {
+    match &arguments.command {
+        Command::Undo { at } => {
+            session.open_project(&at.project)?;
+            let act = session.undo()?;
+            turned(act.as_ref(), "history.undone", arguments.json, words)
+        }
+        Command::Redo { at } => {
+            session.open_project(&at.project)?;
+            let act = session.redo()?;
+            turned(act.as_ref(), "history.redone", arguments.json, words)
+        }
+        Command::History { at, verify } => {
+            session.open_project(&at.project)?;
+            history(session, *verify, arguments.json, words)
+        }
+        Command::Snapshots {
+            at,
+            keep,
+            restore,
+            compare,
+        } => {
+            session.open_project(&at.project)?;
+            if let Some(name) = keep {
+                session.keep_snapshot(name)?;
+            }
+            if let Some(id) = restore {
+                session.restore_snapshot(id)?;
+            }
+            if let Some(id) = compare {
+                let table = session.compare_snapshot(id)?;
+                if arguments.json {
+                    return json(&table);
+                }
+                print::table(&table, words);
+                return Ok(());
+            }
+            snapshots(&session.snapshots()?, arguments.json, words)
+        }
+        Command::Recover {
+            at,
+            snapshot,
+            salvage,
+        } => recover(
+            session,
+            &at.project,
+            snapshot.as_deref(),
+            *salvage,
+            arguments.json,
+            words,
+        ),
+        Command::Batch { at, acts } => {
+            session.open_project(&at.project)?;
+            batch(session, acts, language)
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Says what was taken back or done again; nothing was is said too.
-pub fn turned(act: Option<&Message>, kind: &str, as_json: bool, words: &Catalogue) -> Answer<()> {
+fn turned(act: Option<&Message>, kind: &str, as_json: bool, words: &Catalogue) -> Answer<()> {
     if as_json {
         return json(&act);
     }
@@ -21,12 +87,7 @@ pub fn turned(act: Option<&Message>, kind: &str, as_json: bool, words: &Catalogu
 }
 
 /// The log, or the outcome of checking it.
-pub fn history(
-    session: &mut Session,
-    verify: bool,
-    as_json: bool,
-    words: &Catalogue,
-) -> Answer<()> {
+fn history(session: &mut Session, verify: bool, as_json: bool, words: &Catalogue) -> Answer<()> {
     if verify {
         let hash = session.verify()?;
         if as_json {
@@ -45,7 +106,7 @@ pub fn history(
 }
 
 /// Snapshots, one a line.
-pub fn snapshots(found: &[Snapshot], as_json: bool, words: &Catalogue) -> Answer<()> {
+fn snapshots(found: &[Snapshot], as_json: bool, words: &Catalogue) -> Answer<()> {
     if as_json {
         return json(&found);
     }
@@ -66,7 +127,7 @@ pub fn snapshots(found: &[Snapshot], as_json: bool, words: &Catalogue) -> Answer
 }
 
 /// What can be done about a file that does not open, or does it.
-pub fn recover(
+fn recover(
     session: &mut Session,
     path: &Path,
     snapshot: Option<&str>,
@@ -102,7 +163,7 @@ pub fn recover(
 
 /// Does the acts of a file one by one. After each it prints its line number, the number of the log's last entry and what
 /// the project says, as one number; by then the act is on the disk.
-pub fn batch(session: &mut Session, acts: &Path, language: Language) -> Answer<()> {
+fn batch(session: &mut Session, acts: &Path, language: Language) -> Answer<()> {
     let text = std::fs::read_to_string(acts).map_err(|error| {
         Failure::new("error.file")
             .with("file", acts.display().to_string())

@@ -398,59 +398,6 @@ fn act(
             print::remedies(&issues, words);
             Ok(())
         }
-        Command::Undo { at } => {
-            session.open_project(&at.project)?;
-            let turned = session.undo()?;
-            keeping::turned(turned.as_ref(), "history.undone", arguments.json, words)
-        }
-        Command::Redo { at } => {
-            session.open_project(&at.project)?;
-            let turned = session.redo()?;
-            keeping::turned(turned.as_ref(), "history.redone", arguments.json, words)
-        }
-        Command::History { at, verify } => {
-            session.open_project(&at.project)?;
-            keeping::history(session, *verify, arguments.json, words)
-        }
-        Command::Snapshots {
-            at,
-            keep,
-            restore,
-            compare,
-        } => {
-            session.open_project(&at.project)?;
-            if let Some(name) = keep {
-                session.keep_snapshot(name)?;
-            }
-            if let Some(id) = restore {
-                session.restore_snapshot(id)?;
-            }
-            if let Some(id) = compare {
-                let table = session.compare_snapshot(id)?;
-                if arguments.json {
-                    return json(&table);
-                }
-                print::table(&table, words);
-                return Ok(());
-            }
-            keeping::snapshots(&session.snapshots()?, arguments.json, words)
-        }
-        Command::Recover {
-            at,
-            snapshot,
-            salvage,
-        } => keeping::recover(
-            session,
-            &at.project,
-            snapshot.as_deref(),
-            *salvage,
-            arguments.json,
-            words,
-        ),
-        Command::Batch { at, acts } => {
-            session.open_project(&at.project)?;
-            keeping::batch(session, acts, language)
-        }
         Command::Reconcile { at, out, rows } => {
             session.open_project(&at.project)?;
             let tables = session.claims(*rows)?;
@@ -465,6 +412,12 @@ fn act(
             }
             Ok(())
         }
+        Command::Undo { .. }
+        | Command::Redo { .. }
+        | Command::History { .. }
+        | Command::Snapshots { .. }
+        | Command::Recover { .. }
+        | Command::Batch { .. } => keeping::act(session, arguments, language, words),
         Command::Demo { out } => {
             std::fs::create_dir_all(out).map_err(|error| {
                 Failure::new("error.file")
