@@ -180,7 +180,7 @@ fn strangers_newer_files_and_second_writers_are_refused() {
     let project = Project::create(&path, &meta()).expect("created");
     assert_eq!(code(Project::create(&path, &meta())), "store.exists");
     let started = Instant::now();
-    assert_eq!(code(Project::open(&path)), "store.in_use");
+    assert_eq!(code(Project::open(&path)), "store.in_use_by");
     assert!(started.elapsed() < Duration::from_secs(10));
     let copy = folder.path().join("copy.yhproj");
     project.backup_to(&copy).expect("copied");
