@@ -250,11 +250,16 @@ fn bombs() -> Vec<Shape> {
         named("ods_grid.ods", ods("<table:table-row table:number-rows-repeated=\"1048576\"><table:table-cell table:number-columns-repeated=\"16384\" office:value-type=\"float\" office:value=\"1\"/></table:table-row>"), Refused("import.too_many_cells")),
         named("ods_u64.ods", ods("<table:table-row table:number-rows-repeated=\"18446744073709551615\"><table:table-cell office:value-type=\"float\" office:value=\"1\"/></table:table-row>"), Refused("import.too_many_cells")),
         named("ods_strings.ods", ods(&format!("<table:table-row table:number-rows-repeated=\"20000\"><table:table-cell table:number-columns-repeated=\"1000\" office:value-type=\"string\"><text:p>{}</text:p></table:table-cell></table:table-row>", "x".repeat(1_000))), Refused("import.too_many_cells")),
-        named("blank_lines.csv.gz", gzip(&vec![b'\n'; 64 << 20]), Refused("import.bomb")),
+        named("blank_lines.csv.gz", gzip(&vec![b'\n'; 64 << 20]), Refused("import.blank_lines")),
         named(
             "blank_lines.csv",
             vec![b'\n'; 4 << 20],
             Refused("import.blank_lines"),
+        ),
+        named(
+            "same_rows.csv.gz",
+            gzip(&b"1,2,3\n".repeat(4 << 20)),
+            Refused("import.bomb"),
         ),
         named("one_line.csv.gz", gzip(&vec![b'7'; 8 << 20]), Refused("import.line_too_long")),
         named("book_bomb.xlsx.gz", gzip(&[b"PK\x03\x04".to_vec(), vec![0; 64 << 20]].concat()), Refused("import.bomb")),
