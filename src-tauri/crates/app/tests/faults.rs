@@ -35,6 +35,7 @@ fn yingheng(folder: &Path) -> Command {
         .current_dir(folder)
         .env_remove("YINGHENG_TEMPLATES")
         .env_remove("LOCALAPPDATA")
+        .env("SOURCE_DATE_EPOCH", "1750000000")
         .env("XDG_DATA_HOME", folder.join("own"));
     command
 }
@@ -359,6 +360,7 @@ fn on_a_full_disk_what_was_acknowledged_stays() {
         command
             .current_dir(folder)
             .env_remove("YINGHENG_TEMPLATES")
+            .env("SOURCE_DATE_EPOCH", "1750000000")
             .args(["-c", &script]);
         let acknowledged = run(&mut command, None);
         stopped += u64::from(acknowledged + 1 < truth.len());

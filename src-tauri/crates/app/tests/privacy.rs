@@ -197,7 +197,14 @@ fn of_a_thousand_planted_identifiers_none_is_written() {
     let mut heard = Vec::new();
     let mut hear = |arguments: &[&str]| heard.extend(said(folder, arguments));
     hear(&[
-        "new", "a.yhproj", "--name", "A", "--period", "2025", "--policy", "tariff",
+        "new",
+        "a.yhproj",
+        "--name",
+        "A",
+        "--period",
+        "2025",
+        "--policy",
+        "cn/generic",
     ]);
     hear(&["--json", "import", "a.yhproj", &source]);
     // Somebody insists: columns of identity mapped by hand to fields that are kept.

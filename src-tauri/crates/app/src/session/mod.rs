@@ -90,11 +90,15 @@ pub struct Stamp {
 
 impl Stamp {
     /// The system's user and clock, to the minute in UTC. For programs that start a session; figures never see it.
+    /// `SOURCE_DATE_EPOCH` (seconds since 1970) stands in for the clock where two runs must write the same.
     pub fn now() -> Self {
         let since = std::time::SystemTime::now()
             .duration_since(std::time::UNIX_EPOCH)
             .unwrap_or_default();
-        let minutes = since.as_secs() / 60;
+        let told = std::env::var("SOURCE_DATE_EPOCH")
+            .ok()
+            .and_then(|seconds| seconds.parse().ok());
+        let minutes = told.unwrap_or(since.as_secs()) / 60;
         let (year, month, day) = civil(minutes / 1440);
         let (hour, minute) = (minutes / 60 % 24, minutes % 60);
         let user = std::env::var("USER").or_else(|_| std::env::var("USERNAME"));
