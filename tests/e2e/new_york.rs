@@ -41,7 +41,8 @@ story_of!(new_york, window, {
 
     go(&window, "payment").await?;
     select(&window, "select[data-choose='policy']", "tariff").await?;
-    window.click("[data-act='choose-policy']").await?;
+    // The button waits for the list of packs.
+    window.click("[data-act='choose-policy']:enabled").await?;
     window.wait_for_text("已改用支付规则").await?;
     settled(&window, "payment").await?;
 

@@ -353,6 +353,14 @@ fn every_code_has_its_smallest_example() {
             "D2",
             0,
         ),
+        (
+            "accept.negative_refused",
+            "claims",
+            &["token", "fund", "refused"],
+            &[&["t", "100", "-5"]],
+            "C2",
+            1,
+        ),
         ("accept.unknown_form", "other", &["x"], &[&["1"]], "", 1),
     ];
     for (code, form, fields, rows, place, rejected) in gallery {
@@ -365,12 +373,15 @@ fn every_code_has_its_smallest_example() {
         assert_eq!(issues, [(*code, (*place).to_owned())], "{code}");
         assert_eq!(accepted.rejected, *rejected, "{code}");
     }
-    // `more` and `repeated_…` need many rows or two batches and have tests of their own.
+    // `more`, `repeated_…` and `control_total_…` need many rows, two batches or a sub-total and have tests of their own.
     let shown = gallery.iter().map(|(code, ..)| code.replace('.', "-"));
     let known = catalogue("accept-").into_iter();
     assert_eq!(
         known
-            .filter(|id| id != "accept-more" && !id.starts_with("accept-repeated_"))
+            .filter(|id| {
+                let elsewhere = ["accept-repeated_", "accept-control_total_"];
+                id != "accept-more" && !elsewhere.iter().any(|start| id.starts_with(start))
+            })
             .collect::<BTreeSet<_>>(),
         shown.collect()
     );

@@ -100,3 +100,4 @@ trace-claims_case_unpriced = Case { $case }, not computed
 trace-claims_case_payment = Case { $case }, payment of fund and patient
 trace-formula_fund = The fund's part of the payment, by the pack's rule for what the patient pays
 ui-payment-export_claims = Export the reconciliation
+field-charge_claims = charge on the list

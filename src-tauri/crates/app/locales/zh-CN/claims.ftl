@@ -100,3 +100,4 @@ trace-claims_case_unpriced = 第 { $case } 例 未能测算
 trace-claims_case_payment = 第 { $case } 例 实付合计(医保与个人)
 trace-formula_fund = 实付中由医保支付的部分,按政策包的个人负担口径
 ui-payment-export_claims = 导出对账工作簿
+field-charge_claims = 清单总费用
