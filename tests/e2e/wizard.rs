@@ -104,7 +104,7 @@ story_of!(through_the_wizard, window, {
     // The period of the file is another year than the rules that were there; the tariff of its own means fits any.
     go(&window, "payment").await?;
     select(&window, "select[data-choose='policy']", "tariff").await?;
-    window.click("[data-act='choose-policy']").await?;
+    window.click("[data-act='choose-policy']:enabled").await?;
     window.wait_for_text("已改用支付规则").await?;
     settled(&window, "payment").await?;
     go(&window, "overview").await?;
