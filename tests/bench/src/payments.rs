@@ -65,6 +65,7 @@ fn pack() -> PolicyPack {
             unit: "1".into(),
             keyed_by,
             entries: entries.collect(),
+            open: None,
         };
         parameters.insert(id.to_owned(), parameter);
     };
@@ -154,6 +155,7 @@ fn pack() -> PolicyPack {
         methods: BTreeMap::new(),
         routing: Vec::new(),
         groups: GroupTable::new(first_day(), "s", rows.collect()),
+        open: Vec::new(),
         year: YearRules::default(),
     }
 }
