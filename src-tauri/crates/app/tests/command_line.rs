@@ -238,7 +238,18 @@ fn what_a_project_decides_is_listed_changed_and_never_lost_by_a_refusal() {
         .iter()
         .map(|one| one["id"].as_str().expect("id"))
         .collect();
-    assert_eq!(ids, ["cn/demo-county/2025", "cn/generic", "tariff"]);
+    // Every pack that ships is offered, by name, and the tariff of own means last.
+    for shipped in [
+        "cn/demo-county/2025",
+        "cn/generic",
+        "cn/suqian/2025",
+        "us/ms-drg/2026",
+    ] {
+        assert!(ids.contains(&shipped), "{shipped} is not among {ids:?}");
+    }
+    let (last, packs) = ids.split_last().expect("a pack");
+    assert_eq!(*last, "tariff");
+    assert!(packs.is_sorted(), "{packs:?}");
 
     let chosen = decided(
         at,
@@ -309,7 +320,11 @@ fn a_tariff_of_own_means_is_refused_while_there_are_no_costs() {
     );
     let found = decided(at, &[]);
     assert_eq!(found["policy"], "cn/generic");
-    let tariff = &found["policies"][2];
+    let offered = found["policies"].as_array().expect("policies");
+    let tariff = offered
+        .iter()
+        .find(|one| one["id"] == "tariff")
+        .expect("the tariff of own means");
     assert_eq!(
         tariff["faults"][0]["message"]["key"],
         "reason.no_given_cost"
