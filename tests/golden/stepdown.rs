@@ -219,9 +219,9 @@ fn the_trail_of_a_share() {
         .filter(|share| share.level == 1 && share.to == index("S1"))
         .collect();
     assert_eq!(paid.len(), 2);
-    assert!(paid.iter().all(|share| *share.driver == *"headcount"
-        && share.numerator == Fraction::from(12)
-        && share.denominator == Fraction::from(400)));
+    assert!(paid.iter().all(|share| share.driver == "headcount"
+        && *share.numerator == Fraction::from(12)
+        && *share.denominator == Fraction::from(400)));
     assert_eq!(
         paid.iter()
             .map(|share| total(&share.amounts()))

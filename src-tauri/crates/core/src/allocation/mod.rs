@@ -18,6 +18,7 @@ mod sensitivity;
 mod sensitivity_effect;
 mod shared;
 mod step_down;
+mod trail;
 
 pub use amounts::{add, is_zero, scaled, subtract, sums, total};
 pub use driver::{DERIVED_DRIVERS, NAMED_DRIVERS, driver_name, rule_for};
@@ -31,9 +32,9 @@ pub use sensitivity::{Alternative, remedies, sensitivity, stuck_items};
 pub use sensitivity_effect::{Effect, EffectPart, Portion, effect, ends_in};
 pub use shared::{SharedCost, SharedShare};
 pub use step_down::allocate;
+pub use trail::{Share, Trail};
 
 use serde::Serialize;
-use std::sync::Arc;
 
 use crate::hospital::ItemAmounts;
 use crate::quantity::Fraction;
@@ -61,26 +62,6 @@ pub struct UnitCost {
     pub carved: Vec<(String, usize, Fraction)>,
 }
 
-/// One share of one giving unit's cost: the trail of the step-down.
-/// 分配轨迹
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Share {
-    /// Level 1–3.
-    pub level: u8,
-    /// Giving unit (index into the facts' departments).
-    pub from: usize,
-    /// Receiving unit.
-    pub to: usize,
-    /// Driver code; the shares of one giver hold one copy of it, as of the pool.
-    pub driver: Arc<str>,
-    /// Driver value of the receiver.
-    pub numerator: Fraction,
-    /// Sum of driver values of all receivers.
-    pub denominator: Fraction,
-    /// What is spread, by item; 0 for items that another driver spreads.
-    pub pool: Arc<ItemAmounts>,
-}
-
 /// Result of the step-down.
 /// 分摊结果
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -91,8 +72,8 @@ pub struct Allocation {
     pub shared: Vec<SharedCost>,
     /// Every share of a shared bill (level 0), by bill; metered ones first.
     pub shared_shares: Vec<SharedShare>,
-    /// Every share of levels 1–3, by level, giver, receiver.
-    pub shares: Vec<Share>,
+    /// Every share of levels 1–3.
+    pub shares: Trail,
     /// Cost that could not be placed (未分配): unknown unit or account, no driver; by item. Never dropped.
     pub unallocated: ItemAmounts,
     /// Of which cost of technology units that level 3 could not spread. Service-unit costing works on cost after

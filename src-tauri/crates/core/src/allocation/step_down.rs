@@ -9,14 +9,13 @@ use super::driver::{Drivers, Mask, driver_name, drivers_of, positive};
 use super::gather::{gather, sum_lines};
 use super::held::{Held, Integers, weights};
 use super::order::Order;
-use super::{
-    Allocation, Share, UnitCost, add, is_zero, plan_checks, scaled, shared, subtract, sums, total,
-};
+use super::trail::{Gift, Trail};
+use super::{Allocation, UnitCost, add, is_zero, plan_checks, shared, subtract, sums, total};
 use crate::facts::Facts;
 use crate::hospital::{DepartmentClass, ItemAmounts};
 use crate::issue::{Issue, Severity};
 use crate::plan::{Adjustments, Plan};
-use crate::quantity::{Fraction, Reason, rounding};
+use crate::quantity::{Fraction, rounding};
 
 /// Givers that share one set of driver values, spread together: the same result as one by one, in fewer steps.
 struct Pool {
@@ -80,6 +79,7 @@ pub fn allocate(facts: &Facts, plan: &Plan, adjustments: &Adjustments) -> (Alloc
         plan,
         order: Order::of(facts, plan, &mut issues),
     };
+    let mut gifts = Vec::new();
     let givers = [
         DepartmentClass::Administration,
         DepartmentClass::MedicalSupport,
@@ -93,12 +93,10 @@ pub fn allocate(facts: &Facts, plan: &Plan, adjustments: &Adjustments) -> (Alloc
         for turn in 0..=turns.unwrap_or_default() {
             let at = At { level, class, turn };
             let pools = steps.pools(at, &held, &mut drivers, &mut allocation, &mut issues);
-            steps.spread(at, pools, &mut held, &mut allocation);
+            steps.spread(at, pools, &mut held, &mut allocation, &mut gifts);
         }
     }
-    allocation
-        .shares
-        .sort_by_key(|share| (share.level, share.from, share.to));
+    allocation.shares = Trail::new(gifts);
     allocation.unallocated = sum_lines(&allocation.unallocated_lines);
     issues.sort();
     issues.dedup();
@@ -189,7 +187,14 @@ impl Steps<'_> {
     }
 
     /// Spreads the pools of one turn: whole numbers over one denominator, reduced once per unit and item.
-    fn spread(&self, at: At, pools: Vec<Pool>, held: &mut Held, allocation: &mut Allocation) {
+    fn spread(
+        &self,
+        at: At,
+        pools: Vec<Pool>,
+        held: &mut Held,
+        allocation: &mut Allocation,
+        gifts: &mut Vec<Gift>,
+    ) {
         let weights: Vec<(Vec<BigInt>, BigInt)> = pools
             .iter()
             .map(|pool| weights(pool.receivers.iter().map(|(_, value)| value)))
@@ -216,23 +221,18 @@ impl Steps<'_> {
             }
             let denominator: Fraction = pool.receivers.iter().map(|(_, value)| value).sum();
             let driver: Arc<str> = pool.driver.into();
-            allocation
-                .shares
-                .reserve(pool.givers.len() * pool.receivers.len());
+            let receivers: Arc<[_]> = pool.receivers.into();
             for giver in pool.givers {
-                let amounts = Arc::new(masked(&held.amounts(giver), &pool.items));
-                for (receiver, value) in &pool.receivers {
-                    allocation.shares.push(Share {
-                        level: at.level,
-                        from: giver,
-                        to: *receiver,
-                        driver: Arc::clone(&driver),
-                        numerator: value.clone(),
-                        denominator: denominator.clone(),
-                        pool: Arc::clone(&amounts),
-                    });
-                }
+                let amounts = masked(&held.amounts(giver), &pool.items);
                 add(&mut allocation.units[giver].given, &amounts);
+                gifts.push(Gift {
+                    level: at.level,
+                    from: giver,
+                    driver: Arc::clone(&driver),
+                    receivers: Arc::clone(&receivers),
+                    denominator: denominator.clone(),
+                    pool: amounts,
+                });
             }
         }
         held.rescale(&factor, |unit| self.open(at, unit));
@@ -309,20 +309,6 @@ impl UnitCost {
     /// 间接成本
     pub fn indirect(&self) -> ItemAmounts {
         sums(&[&self.level1, &self.level2, &self.level3])
-    }
-}
-
-impl Share {
-    /// What the receiver gets of the pool, by item.
-    /// 分得金额
-    pub fn amounts(&self) -> ItemAmounts {
-        match self
-            .numerator
-            .over(&self.denominator, || Reason::new("reason.no_driver"))
-        {
-            Ok(part) => scaled(&self.pool, &part),
-            Err(_) => ItemAmounts::default(),
-        }
     }
 }
 

@@ -176,10 +176,7 @@ pub(crate) fn billed(facts: &Facts, plan: &Plan, allocation: &Allocation) -> Vec
         }
     }
     for share in allocation.shares.iter().filter(|share| share.level == 3) {
-        let portion = share
-            .numerator
-            .over(&share.denominator, || Reason::new("reason.no_driver"))
-            .unwrap_or_default();
+        let portion = share.portion().unwrap_or_default();
         let Some(held) = billed.get(share.from).cloned() else {
             continue;
         };

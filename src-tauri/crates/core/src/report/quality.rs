@@ -132,18 +132,15 @@ fn spread(worlds: &Worlds<'_>) -> Vec<Pool> {
         .run
         .allocation
         .iter()
-        .flat_map(|allocation| &allocation.shares);
+        .flat_map(|allocation| allocation.shares.iter());
     for (number, share) in shares.enumerate() {
         let clinical = facts.departments.get(share.to);
         if clinical.is_none_or(|(unit, _)| unit.class != DepartmentClass::Clinical) {
             continue;
         }
-        let portion = share
-            .numerator
-            .over(&share.denominator, || Reason::new("reason.no_driver"));
-        if let Ok(portion) = portion {
+        if let Ok(portion) = share.portion() {
             let pool: Fraction = share.pool.iter().sum();
-            let (numbers, parts) = spread.entry((share.level, &share.driver)).or_default();
+            let (numbers, parts) = spread.entry((share.level, share.driver)).or_default();
             numbers.push(number);
             parts.push(pool * portion);
         }

@@ -303,9 +303,7 @@ fn whole_billed(inputs: &TraceInputs<'_>, index: usize) -> Option<Trace> {
             continue;
         }
         let from = named(share.from)?;
-        let portion = share
-            .numerator
-            .over(&share.denominator, || Reason::new("reason.no_driver"));
+        let portion = share.portion();
         let value = portion
             .clone()
             .and_then(|portion| Ok(from.value.clone()? * &portion));

@@ -222,9 +222,7 @@ pub(super) fn share(inputs: &TraceInputs<'_>, rest: &str) -> Option<Trace> {
 pub(super) fn share_node(inputs: &TraceInputs<'_>, index: usize, item: CostItem) -> Option<Trace> {
     let share = inputs.run.allocation.as_ref()?.shares.get(index)?;
     let from = &inputs.facts.departments.get(share.from)?.0;
-    let portion = share.numerator.over(&share.denominator, || {
-        crate::quantity::Reason::new("reason.no_driver")
-    });
+    let portion = share.portion();
     let pool = share.pool[item.index()].clone();
     // Up to the level itself: where the plan orders the units of a class, it has received inside it.
     let parts: Vec<Trace> = PARTS[..usize::from(share.level) + 2]
