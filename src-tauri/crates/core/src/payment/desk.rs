@@ -168,15 +168,12 @@ impl<'a> Desk<'a> {
     /// Whether a case is looked up at the end of the period for want of a day.
     pub(super) fn is_undated(&self, case: usize) -> bool {
         let table = &self.facts.cases;
-        let rule = self
-            .schemes
-            .get(table.scheme[case] as usize)
-            .copied()
-            .flatten();
-        table.discharged[case].is_none()
-            && self.policy.undated == Undated::PeriodEnd
-            && self.undated_day.is_some()
-            && rule.is_some_and(|rule| rule.route == Route::Priced)
+        if table.discharged[case].is_some() || self.policy.undated != Undated::PeriodEnd {
+            return false;
+        }
+        let scheme = table.scheme[case] as usize;
+        let rule = self.schemes.get(scheme).copied().flatten();
+        self.undated_day.is_some() && rule.is_some_and(|rule| rule.route == Route::Priced)
     }
     /// The group of a case in the pack's table.
     pub(super) fn group(&self, case: usize) -> Option<&'a GroupRow> {

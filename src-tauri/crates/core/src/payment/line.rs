@@ -1,4 +1,4 @@
-use num_bigint::BigInt;
+use num_integer::Integer;
 use num_traits::ToPrimitive;
 
 use crate::quantity::{Fraction, Money, rounding};
@@ -40,31 +40,39 @@ pub(super) fn halves(value: i128, d: i128, unit: i64) -> Option<i64> {
     i64::try_from(signed * i128::from(unit)).ok()
 }
 
+/// The numbers over their least common denominator, and that in units of the last place, where all are below
+/// [`NARROW`].
+fn narrow(exact: &[Fraction; 3], unit: i64) -> Option<([i128; 3], i128)> {
+    // Numbers of two machine words need no long form.
+    let mut pairs = [(0, 1); 3];
+    for (pair, number) in pairs.iter_mut().zip(exact) {
+        *pair = match number.pair() {
+            Some((n, d)) => (i128::from(n), i128::from(d)),
+            None => (
+                number.numerator().to_i128()?,
+                number.denominator().to_i128()?,
+            ),
+        };
+    }
+    let mut common: i128 = 1;
+    for (_, d) in pairs {
+        common = common.checked_mul(d / common.gcd(&d))?;
+    }
+    let mut numerators = [0; 3];
+    for (to, (n, d)) in numerators.iter_mut().zip(pairs) {
+        *to = n.checked_mul(common / d)?;
+    }
+    let below = common.checked_mul(i128::from(unit))?;
+    let small = |number: &i128| number.unsigned_abs() < NARROW.unsigned_abs();
+    (numerators.iter().all(small) && small(&below)).then_some((numerators, below))
+}
+
 impl Line {
     /// `places` beyond 2 count as 2: money is whole 分.
     pub(super) fn new(constant: Fraction, slope: Fraction, other: Fraction, places: u32) -> Self {
         let unit = unit(places);
         let exact = [constant, slope, other];
-        let common = exact.iter().fold(BigInt::from(1), |common, number| {
-            num_integer::lcm(common, number.denominator().clone())
-        });
-        let numerators: Vec<Option<i128>> = exact
-            .iter()
-            .map(|number| (number.numerator() * (&common / number.denominator())).to_i128())
-            .collect();
-        let narrow = match (
-            numerators.as_slice(),
-            (&common * BigInt::from(unit)).to_i128(),
-        ) {
-            ([Some(a), Some(b), Some(c)], Some(d))
-                if [*a, *b, *c, d]
-                    .iter()
-                    .all(|n| n.unsigned_abs() < NARROW.unsigned_abs()) =>
-            {
-                Some(([*a, *b, *c], d))
-            }
-            _ => None,
-        };
+        let narrow = narrow(&exact, unit);
         let identity =
             unit == 1 && exact[0].is_zero() && exact[1] == Fraction::one() && exact[2].is_zero();
         let flat = exact[1].is_zero() && exact[2].is_zero();

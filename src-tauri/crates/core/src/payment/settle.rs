@@ -30,44 +30,49 @@ pub fn settle(
     let mut undated = 0_u64;
     let (mut over_charge, mut over_payment) = (Tally::default(), Tally::default());
     let frame = policy.frame_refusal("payment.frame");
-    for case in 0..facts.cases.len() {
-        let mut outcome = pay(&mut desk, &standing, case);
-        // A frame knows the shape of the rules, not the money: what is not outside the rules has no price.
-        if let Some(refusal) = frame.as_ref()
-            && !matches!(outcome, Ok(Outcome::Outside { .. }))
-        {
-            outcome = Err(refusal.clone());
-        }
-        if !policy.methods.is_empty() {
-            methods.push(match &outcome {
-                Ok(Outcome::Paid { routed, .. }) => u16::try_from(routed.way).ok(),
-                _ => None,
+    let mut placed: Vec<Result<Placed, Message>> = Vec::with_capacity(BLOCK);
+    for start in (0..facts.cases.len()).step_by(BLOCK) {
+        let block = start..(start + BLOCK).min(facts.cases.len());
+        placed.extend(block.map(|case| place(&mut desk, &standing, case)));
+        for (case, placed) in (start..).zip(placed.drain(..)) {
+            let mut outcome = placed.and_then(|placed| settled(&desk, placed, case));
+            // A frame knows the shape of the rules, not the money: what is not outside the rules has no price.
+            if let Some(refusal) = frame.as_ref()
+                && !matches!(outcome, Ok(Outcome::Outside { .. }))
+            {
+                outcome = Err(refusal.clone());
+            }
+            if !policy.methods.is_empty() {
+                methods.push(match &outcome {
+                    Ok(Outcome::Paid { routed, .. }) => u16::try_from(routed.way).ok(),
+                    _ => None,
+                });
+            }
+            cases.push(match outcome {
+                Ok(Outcome::Outside { route, payment, .. }) => {
+                    // The fund takes nothing back: what the patient is said to pay above the bill is a fault of the row.
+                    if route == Route::Itemised {
+                        let amounts = amounts(facts, case);
+                        over_charge.add(case, amounts.patient.saturating_sub(amounts.charge));
+                    }
+                    payment
+                }
+                Ok(Outcome::Paid { split, .. }) => {
+                    over_payment.add(case, split.unabsorbed);
+                    if split.review {
+                        let group = &facts.cases.groups[facts.cases.group[case] as usize];
+                        let message = Message::new("payment.extreme_review").with("group", group);
+                        found.add(Severity::Notice, message, case, 0);
+                    }
+                    split.payment
+                }
+                Err(message) => {
+                    found.add(Severity::Error, message, case, 0);
+                    CasePayment::UNPRICED
+                }
             });
+            undated += u64::from(desk.is_undated(case));
         }
-        cases.push(match outcome {
-            Ok(Outcome::Outside { route, payment, .. }) => {
-                // The fund takes nothing back: what the patient is said to pay above the bill is a fault of the row.
-                if route == Route::Itemised {
-                    let amounts = amounts(facts, case);
-                    over_charge.add(case, amounts.patient.saturating_sub(amounts.charge));
-                }
-                payment
-            }
-            Ok(Outcome::Paid { split, .. }) => {
-                over_payment.add(case, split.unabsorbed);
-                if split.review {
-                    let group = &facts.cases.groups[facts.cases.group[case] as usize];
-                    let message = Message::new("payment.extreme_review").with("group", group);
-                    found.add(Severity::Notice, message, case, 0);
-                }
-                split.payment
-            }
-            Err(message) => {
-                found.add(Severity::Error, message, case, 0);
-                CasePayment::UNPRICED
-            }
-        });
-        undated += u64::from(desk.is_undated(case));
     }
     let told = [
         (
@@ -170,18 +175,38 @@ pub(super) enum Outcome {
     },
 }
 
-/// Pays one case.
-///
-/// # Errors
-/// Why it has no price.
-pub(super) fn pay(
-    desk: &mut Desk<'_>,
-    standing: &Standing,
-    case: usize,
-) -> Result<Outcome, Message> {
-    let amounts = amounts(desk.facts, case);
+/// Cases sent to their prices before the first of them is paid: the prices of a block are fetched side by side instead
+/// of one after the other.
+const BLOCK: usize = 128;
+
+/// Where a case goes, before any money.
+enum Placed {
+    Outside(Route, By, usize),
+    Priced {
+        routed: Routed,
+        cell: usize,
+        touched: Touched,
+    },
+}
+
+/// Sends one case to its price.
+fn place(desk: &mut Desk<'_>, standing: &Standing, case: usize) -> Result<Placed, Message> {
     let routed = match desk.route(case)? {
-        Decision::Outside(route, by, stretch) => {
+        Decision::Outside(route, by, stretch) => return Ok(Placed::Outside(route, by, stretch)),
+        Decision::Way(routed) => routed,
+    };
+    Ok(Placed::Priced {
+        touched: standing.touched(case)?,
+        cell: desk.cell(case, routed, standing.paid_as_critical(case))?,
+        routed,
+    })
+}
+
+/// Pays a case where it stands.
+fn settled(desk: &Desk<'_>, placed: Placed, case: usize) -> Result<Outcome, Message> {
+    let amounts = amounts(desk.facts, case);
+    let (routed, cell, touched) = match placed {
+        Placed::Outside(route, by, stretch) => {
             return Ok(Outcome::Outside {
                 route,
                 by,
@@ -189,10 +214,12 @@ pub(super) fn pay(
                 payment: outside(route, amounts).unwrap_or(CasePayment::UNPRICED),
             });
         }
-        Decision::Way(routed) => routed,
+        Placed::Priced {
+            routed,
+            cell,
+            touched,
+        } => (routed, cell, touched),
     };
-    let touched = standing.touched(case)?;
-    let cell = desk.cell(case, routed, standing.paid_as_critical(case))?;
     let flow = desk.ways[routed.way].flow;
     let quick = desk
         .quick(cell)
@@ -210,6 +237,19 @@ pub(super) fn pay(
         touched,
         split,
     })
+}
+
+/// Pays one case.
+///
+/// # Errors
+/// Why it has no price.
+pub(super) fn pay(
+    desk: &mut Desk<'_>,
+    standing: &Standing,
+    case: usize,
+) -> Result<Outcome, Message> {
+    let placed = place(desk, standing, case)?;
+    settled(desk, placed, case)
 }
 
 /// Issues met, one per cause, with how many cases, which amount, and the first case's row.

@@ -59,6 +59,10 @@ impl Standing {
     /// # Errors
     /// What the case lacks for them.
     pub(super) fn touched(&self, case: usize) -> Result<Touched, Message> {
+        // Most packs have no such rule; a million cases need not ask three times.
+        if self.reduced.is_empty() && self.special.is_empty() && self.refused.is_empty() {
+            return Ok(Touched::default());
+        }
         if let Some(message) = self.refused.get(&case) {
             return Err(message.clone());
         }
