@@ -39,13 +39,39 @@ impl<'a> Contender<'a> {
     }
 }
 
+/// CPU seconds of the processes this one started and waited for, and of theirs; `None` where the system tells none.
+/// In steps of a clock tick (10 ms), so only for work of a second and more.
+#[cfg(target_os = "linux")]
+pub fn children() -> Option<f64> {
+    let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
+    // The program's name, in brackets, may hold blanks; user and system time of children are fields 16 and 17.
+    let fields = stat.rsplit_once(')')?.1.split_whitespace();
+    let ticks: u64 = fields
+        .skip(13)
+        .take(2)
+        .filter_map(|field| field.parse::<u64>().ok())
+        .sum();
+    Some(ticks as f64 / rustix::param::clock_ticks_per_second() as f64)
+}
+
+/// Nobody tells.
+#[cfg(not(target_os = "linux"))]
+pub fn children() -> Option<f64> {
+    None
+}
+
 /// Runs the contenders in turn, A-B-A-B, so that a disturbance meets all of them.
 pub fn race(contenders: &mut [Contender<'_>], rounds: usize) {
+    race_by(contenders, rounds, now);
+}
+
+/// The same by another clock.
+pub fn race_by(contenders: &mut [Contender<'_>], rounds: usize, clock: impl Fn() -> f64) {
     for _ in 0..rounds {
         for one in contenders.iter_mut() {
-            let start = now();
+            let start = clock();
             (one.work)();
-            one.times.push((now() - start) * 1000.0);
+            one.times.push((clock() - start) * 1000.0);
         }
     }
 }

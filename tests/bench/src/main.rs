@@ -3,6 +3,7 @@
 
 mod case_costs;
 mod clock;
+mod imports;
 mod payments;
 #[allow(dead_code)]
 #[path = "../../fixtures/demo/random.rs"]
@@ -14,6 +15,12 @@ use step_down::Drivers;
 
 fn main() {
     let wanted: Vec<String> = std::env::args().skip(1).collect();
+    if wanted
+        .first()
+        .is_some_and(|job| imports::as_peer(job, wanted.get(1)))
+    {
+        return;
+    }
     let has = |name: &str| wanted.is_empty() || wanted.iter().any(|one| one == name);
     if cfg!(debug_assertions) {
         eprintln!("a debug build: the figures say nothing; use `cargo xtask bench`");
@@ -28,7 +35,13 @@ fn main() {
     if has("pay") {
         payments::run(7);
     }
+    if has("j1") {
+        imports::run(100_000, 3);
+    }
     // Minutes: only when named.
+    if wanted.iter().any(|one| one == "j1-large") {
+        imports::run(1_000_000, 1);
+    }
     if wanted.iter().any(|one| one == "j3-large") {
         step_down::run(&[1000, 2000], Drivers::Shared, 3);
         step_down::run(&[1000], Drivers::Dense, 1);

@@ -231,6 +231,19 @@ pub fn demo() -> Result<(), String> {
 
 /// Ratios against the machine's bound and against peers. Builds the numeric crates only.
 pub fn bench(jobs: impl Iterator<Item = String>) -> Result<(), String> {
+    // Imports are measured on the headless program, which stands beside the benchmark.
+    must(
+        cargo().args([
+            "build",
+            "--locked",
+            "--release",
+            "--package",
+            "yingheng-app",
+            "--bin",
+            "yingheng",
+        ]),
+        "the headless program",
+    )?;
     must(
         cargo()
             .args([
