@@ -275,10 +275,8 @@ pub enum Event {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row {
     /// Row as Excel counts it, from 1.
-    #[serde(rename = "r")]
     pub row: u32,
     /// Mapped cells with content, by column.
-    #[serde(rename = "v")]
     pub values: Vec<Value>,
 }
 
@@ -287,17 +285,13 @@ pub struct Row {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Value {
     /// Column as Excel counts it, from 1.
-    #[serde(rename = "c")]
     pub column: u32,
     /// Text: numbers in plain notation, dates as `2024-03-05`, periods of date cells as `2024-03`, tokens as 32 hex digits.
     /// Empty when the content may not or cannot be passed on; then [`Value::trouble`] says why.
-    #[serde(rename = "t")]
     pub text: String,
     /// A formula's stored result, not a typed figure.
-    #[serde(rename = "f", default, skip_serializing_if = "std::ops::Not::not")]
     pub from_formula: bool,
     /// What is wrong with it.
-    #[serde(rename = "x", default, skip_serializing_if = "Option::is_none")]
     pub trouble: Option<Trouble>,
 }
 
