@@ -90,6 +90,7 @@ fn stages_use_only_earlier_stages() {
         "break_even",
         "run",
         "scenario",
+        "replay",
         "trace",
         "report",
     ];

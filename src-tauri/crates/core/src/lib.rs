@@ -20,6 +20,7 @@ pub mod plan;
 pub mod planning;
 pub mod policy;
 pub mod quantity;
+pub mod replay;
 pub mod report;
 pub mod run;
 pub mod scenario;

@@ -102,6 +102,29 @@ pub fn explain(
     }
 }
 
+/// Why each of the cases has no price: the message of the issue that left it unpriced, without its count.
+/// `payment.formula_unpriced` for a case a rule sends to no method, and for one that has a price after all.
+pub fn refusals(
+    facts: &Facts,
+    policy: &PolicyPack,
+    adjustments: &Adjustments,
+    cases: &[usize],
+) -> Vec<Message> {
+    if cases.is_empty() {
+        return Vec::new();
+    }
+    let mut desk = Desk::new(facts, policy, adjustments);
+    let standing = Standing::of(&mut desk);
+    let frame = policy.frame_refusal("payment.frame");
+    let plain = || Message::new("payment.formula_unpriced");
+    let mut why = |case: &usize| match pay(&mut desk, &standing, *case) {
+        Ok(Outcome::Outside { .. }) => plain(),
+        Ok(Outcome::Paid { .. }) => frame.clone().unwrap_or_else(plain),
+        Err(message) => frame.clone().unwrap_or(message),
+    };
+    cases.iter().map(&mut why).collect()
+}
+
 fn formula(flow: &Flow, kind: OutlierKind, touched: Touched) -> Message {
     let class = match kind {
         _ if touched.special => "special",

@@ -22,7 +22,7 @@ mod step;
 
 pub use compile::{Priced, price};
 pub use curve::{Corner, CurveSegment, PriceCurve};
-pub use explain::{Explanation, explain};
+pub use explain::{Explanation, explain, refusals};
 pub use settle::settle;
 pub use step::{Citation, Step, StepUnit};
 

@@ -3,13 +3,17 @@
 //! A pack is read by `io::pack_files`; nothing here opens a file. What the values mean for one case stands in
 //! [`crate::payment`].
 
+mod as_of;
 mod beside;
 mod coefficient;
 mod contracts;
+mod diff;
+mod diff_lines;
 mod flow;
 mod groups;
 mod open;
 mod outlier;
+mod overlay;
 mod pack;
 mod parameter;
 mod route;
@@ -27,10 +31,12 @@ pub use contracts::{
     CapOn, Capitation, CarePrice, Compare, Condition, LongTermCare, NamedShare, Referral,
     ReferralChange, Reward, ServicePackage,
 };
+pub use diff::{Change, Difference, Part, Stated, Subject, diff};
 pub use flow::{CriticalDays, DayBands, Flow, LosShape, PatientMode, PriceMethod, RoundingRule};
 pub use groups::{GroupRow, GroupTable};
 pub use open::OpenMatter;
 pub use outlier::{CriticalHigh, HighSettle, LowSettle, OutlierRule, OwnChargeRule, RatioBase};
+pub use overlay::{Overlay, OverlayChange};
 pub use pack::{PolicyPack, SchemeRule, Undated};
 pub use parameter::{
     Comparator, Entry, KeyedBy, Limit, NoValue, Parameter, StepOn, Threshold, Value,

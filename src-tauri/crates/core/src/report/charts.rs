@@ -169,6 +169,20 @@ pub fn waterfall(
     end_key: &str,
     source: Message,
 ) -> ChartSpec {
+    let named = |(key, amount)| (Message::new(key), amount);
+    let steps = steps.into_iter().map(named).collect();
+    bridge(id, title, start, steps, Message::new(end_key), source)
+}
+
+/// The same with steps whose names carry arguments.
+pub fn bridge(
+    id: &str,
+    title: Message,
+    start: &Fraction,
+    steps: Vec<(Message, Fraction)>,
+    end: Message,
+    source: Message,
+) -> ChartSpec {
     let mut series = [
         ("surplus", Vec::new()),
         ("loss", Vec::new()),
@@ -176,26 +190,27 @@ pub fn waterfall(
     ];
     let mut categories = Vec::new();
     let mut at = start.clone();
-    let mut push = |series: &mut Vec<Point>, key: &str, from: &Fraction, amount: &Fraction| {
+    let mut push = |series: &mut Vec<Point>, name: Message, from: &Fraction, amount: &Fraction| {
         series.push(Point {
-            key: key.to_owned(),
-            label: Message::new(key),
+            key: name.key.clone(),
+            label: name.clone(),
             x: categories.len() as f64,
             y: wan(amount),
             z: wan(from),
             texts: vec![text(amount, Unit::Money)],
         });
-        categories.push(Message::new(key));
+        categories.push(name);
     };
     if !start.is_zero() {
-        push(&mut series[2].1, "line.baseline", &Fraction::zero(), start);
+        let name = Message::new("line.baseline");
+        push(&mut series[2].1, name, &Fraction::zero(), start);
     }
-    for (key, amount) in &steps {
+    for (name, amount) in steps {
         let bucket = usize::from(amount.is_negative());
-        push(&mut series[bucket].1, key, &at, amount);
-        at += amount;
+        push(&mut series[bucket].1, name, &at, &amount);
+        at += &amount;
     }
-    push(&mut series[2].1, end_key, &Fraction::zero(), &at);
+    push(&mut series[2].1, end, &Fraction::zero(), &at);
     ChartSpec {
         id: id.into(),
         kind: ChartKind::Waterfall,

@@ -43,7 +43,7 @@ fn unit_cell(unit: &str) -> Cell {
     }
 }
 
-const fn sign(comparator: Comparator) -> &'static str {
+pub(super) const fn sign(comparator: Comparator) -> &'static str {
     match comparator {
         Comparator::Lt => "<",
         Comparator::Le => "≤",

@@ -92,7 +92,7 @@ pub fn routing(pack: &PolicyPack) -> Option<Table> {
 }
 
 /// One rule: its station, what it does, and the parameters or words it names.
-type Rule = (&'static str, &'static str, String);
+pub(super) type Rule = (&'static str, &'static str, String);
 
 fn price(flow: &Flow, rules: &mut Vec<Rule>) {
     let joined = |ids: &[&str]| ids.join(" ");
@@ -240,7 +240,7 @@ fn beside(flow: &Flow, rules: &mut Vec<Rule>) {
 }
 
 /// Every rule of a method, in the order of evaluation.
-fn rules(flow: &Flow) -> Vec<Rule> {
+pub(super) fn rules(flow: &Flow) -> Vec<Rule> {
     let mut found: Vec<Rule> = Vec::new();
     for rule in &flow.routes {
         let (key, value) = question(&rule.test);

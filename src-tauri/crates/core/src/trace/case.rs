@@ -186,7 +186,7 @@ fn cost(inputs: &TraceInputs<'_>, case: usize) -> Option<Trace> {
     Some(node.made(Operation::Sum, operands))
 }
 
-fn revenue(inputs: &TraceInputs<'_>, case: usize) -> Trace {
+pub(super) fn revenue(inputs: &TraceInputs<'_>, case: usize) -> Trace {
     let mut node = amount(inputs, case, "case_revenue", 0);
     let explained = match explain_payment(inputs.facts, inputs.policy, inputs.adjustments, case) {
         Ok(explained) => explained,

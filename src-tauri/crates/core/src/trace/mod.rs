@@ -17,6 +17,7 @@ mod mixed;
 mod node;
 mod object;
 mod quality;
+mod replay;
 mod segment;
 mod sensitivity;
 mod service_item;
@@ -30,6 +31,7 @@ mod year;
 mod year_parts;
 
 pub use form::explain_in;
+pub use replay::explain_replay;
 
 use crate::facts::Facts;
 use crate::issue::{Message, Place};

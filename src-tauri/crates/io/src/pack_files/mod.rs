@@ -11,12 +11,14 @@ mod convert_value;
 mod flow_shape;
 mod golden;
 mod groups_csv;
+mod overlay;
 mod shape;
 mod write;
 mod year;
 mod year_agree;
 mod year_shape;
 
+pub use overlay::{OVERLAY, parse_overlay, read_overlay};
 pub use write::tariff_files;
 
 use sha2::{Digest, Sha256};

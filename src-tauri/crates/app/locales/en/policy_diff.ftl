@@ -1,0 +1,84 @@
+# Two policy packs compared
+table-policy_diff = Policy packs compared
+column-diff_area = Area
+column-diff_subject = Subject
+column-diff_change = Change
+column-diff_before = This pack
+column-diff_after = Other pack
+column-diff_before_source = Source here
+column-diff_after_source = Source there
+policy_diff-area_pack = Pack
+policy_diff-area_scheme = Payer scheme
+policy_diff-area_routing = Order of methods
+policy_diff-area_method = Method
+policy_diff-area_value = Parameter
+policy_diff-area_open = To be confirmed
+policy_diff-area_group = Case group
+policy_diff-area_year = Year and cash
+policy_diff-added = added
+policy_diff-removed = removed
+policy_diff-changed = changed
+policy_diff-cited = same value, other source or certainty
+policy_diff-grade = Grade of the hospital
+policy_diff-undated = Cases without a discharge date
+policy_diff-pooling_area = Pooling area
+policy_diff-synthetic = Invented for demonstration
+policy_diff-yes = yes
+policy_diff-no = no
+policy_diff-undated_period_end = read at the end of the period
+policy_diff-undated_refused = not priced
+policy_diff-other_schemes = schemes not listed
+policy_diff-unit = Unit
+policy_diff-keyed_by = Looked up by
+policy_diff-by_scheme = by scheme
+policy_diff-by_grade = by grade
+policy_diff-by_hospital = by facility
+policy_diff-by_code = by code
+policy_diff-inclusive = the edge belongs to the step
+policy_diff-step_rest = the rest (highest step){ $edge }
+policy_diff-groups = Group table
+policy_diff-name_en = English name
+policy_diff-published = Published
+policy_diff-stated = stated
+policy_diff-routing = { $entries } entries
+policy_diff-rule = { $station }: { $rule } { $names }
+policy_diff-rule_rest = rounding, cases without a group, or the order of rules
+policy_diff-source = { $title } ({ $certainty })
+policy_diff-year_account = Account settled with the payer
+policy_diff-year_order = Order of clearing steps
+policy_diff-year_pool = Regional budget and point value
+policy_diff-year_growth_cap = Limits on growth
+policy_diff-year_global_budget = Global budget
+policy_diff-year_share_bands = Retained surplus, shared overspend
+policy_diff-year_deposit = Quality deposit
+policy_diff-year_prepay = Monthly prepayment
+policy_diff-year_advance = Advance of the fund
+policy_diff-year_clearing = Year-end clearing
+policy_diff-year_deduction = Refusals and deductions
+policy_diff-year_capitation = Payment by head
+policy_diff-year_package = Service package
+policy_diff-year_referral = Referral differential
+policy_diff-year_reward = Reward for results
+policy_diff-year_long_term_care = Long-term-care insurance
+policy_diff-year_other = Other rules of the year
+note-policy_diff = This pack: { $before_en }{ $before ->
+   *[other] {""}
+} (least certain level: { $before_level }); the other: { $after_en }{ $after ->
+   *[other] {""}
+} (least certain level: { $after_level }). Compared entry by entry, by the first day each states.
+note-policy_diff_none = Both state exactly the same.
+note-policy_diff_unused = Some of the parameters listed are used by no method; changing them moves no payment.
+
+# Overlays
+overlay-no_parameter = The overlay changes parameter "{ $parameter }" from { $from }, which the pack does not have. Check its name: where there is no parameter there is no value to change, and none is assumed.
+overlay-open_parameter = Parameter "{ $parameter }" is still to be confirmed in the pack and has no value, so nothing can be laid over it from { $from }. Complete the pack with value and source first.
+overlay-before_first = The first value of parameter "{ $parameter }" holds from { $first }; the overlay's day { $from } is earlier. Use { $first } or a later day.
+overlay-ended = Parameter "{ $parameter }" ended on { $since }, so nothing can be laid over it from { $from }. Check the day.
+overlay-needs_key = The value of parameter "{ $parameter }" on { $from } has several lines; the overlay must say which one (key){ $key }. There are: { $keys }.
+overlay-no_key = The value of parameter "{ $parameter }" on { $from } has no line "{ $key }". There are: { $keys }. Correct the key.
+overlay-one_number = The value of parameter "{ $parameter }" on { $from } is a single number without a line "{ $key }"{ $keys }. Leave the key out.
+overlay-negative = The overlay's value of parameter "{ $parameter }" from { $from } is below 0. Use 0 or more.
+overlay-twice = The same line of parameter "{ $parameter }" from { $from } is laid over twice. Keep one.
+overlay-source_taken = The pack already has a source called "{ $source }". Give the overlay another id.
+overlay-format = { $where } must be "{ $format }". Correct the overlay file.
+overlay-unnamed = The overlay file lacks { $where }. An overlay must state its id, why and who: they are its source.

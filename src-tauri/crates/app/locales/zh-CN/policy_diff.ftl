@@ -1,0 +1,84 @@
+# 政策包比较
+table-policy_diff = 政策包比较
+column-diff_area = 类别
+column-diff_subject = 对象
+column-diff_change = 变化方式
+column-diff_before = 原政策包
+column-diff_after = 另一政策包
+column-diff_before_source = 原依据
+column-diff_after_source = 另一依据
+policy_diff-area_pack = 政策包
+policy_diff-area_scheme = 险种
+policy_diff-area_routing = 方法次序
+policy_diff-area_method = 计价方法
+policy_diff-area_value = 参数
+policy_diff-area_open = 待确认事项
+policy_diff-area_group = 病组
+policy_diff-area_year = 年度与现金规则
+policy_diff-added = 新增
+policy_diff-removed = 取消
+policy_diff-changed = 改变
+policy_diff-cited = 数值相同,依据或确定程度不同
+policy_diff-grade = 医院等级
+policy_diff-undated = 无出院日期的病例
+policy_diff-pooling_area = 统筹区
+policy_diff-synthetic = 虚构(演示用)
+policy_diff-yes = 是
+policy_diff-no = 否
+policy_diff-undated_period_end = 按期末日取值
+policy_diff-undated_refused = 不计价
+policy_diff-other_schemes = 未列出的险种
+policy_diff-unit = 单位
+policy_diff-keyed_by = 取值依据
+policy_diff-by_scheme = 按险种
+policy_diff-by_grade = 按医院等级
+policy_diff-by_hospital = 按院区(机构)
+policy_diff-by_code = 按编码
+policy_diff-inclusive = 分档上限含本数
+policy_diff-step_rest = 其余(最高档){ $edge }
+policy_diff-groups = 病组目录
+policy_diff-name_en = 英文名称
+policy_diff-published = 已公布
+policy_diff-stated = 有此规则
+policy_diff-routing = 共 { $entries } 步
+policy_diff-rule = { $station }:{ $rule } { $names }
+policy_diff-rule_rest = 取舍位数、未入组去向或规则先后不同
+policy_diff-source = { $title }({ $certainty })
+policy_diff-year_account = 清算单元
+policy_diff-year_order = 清算步骤次序
+policy_diff-year_pool = 区域总额与点值
+policy_diff-year_growth_cap = 费用增长双控
+policy_diff-year_global_budget = 总额预算
+policy_diff-year_share_bands = 结余留用、超支分担
+policy_diff-year_deposit = 质量保证金
+policy_diff-year_prepay = 按月预付
+policy_diff-year_advance = 基金预付金
+policy_diff-year_clearing = 年终清算
+policy_diff-year_deduction = 拒付与扣款
+policy_diff-year_capitation = 按人头付费
+policy_diff-year_package = 签约服务包
+policy_diff-year_referral = 转诊差异
+policy_diff-year_reward = 分档绩效
+policy_diff-year_long_term_care = 长期护理保险
+policy_diff-year_other = 其他年度规则
+note-policy_diff = 原政策包:{ $before }{ $before_en ->
+   *[other] {""}
+}(最低确定程度:{ $before_level });另一政策包:{ $after }{ $after_en ->
+   *[other] {""}
+}(最低确定程度:{ $after_level })。按各自写明的生效日逐条比较。
+note-policy_diff_none = 两者写明的内容完全相同。
+note-policy_diff_unused = 列出的参数中,有的不被任何计价方法使用,改变它不影响支付。
+
+# 政策叠加
+overlay-no_parameter = 叠加的参数“{ $parameter }”(自 { $from } 起)在政策包中不存在。请核对参数名;没有这个参数就没有可改的值,程序不代为设定。
+overlay-open_parameter = 参数“{ $parameter }”在政策包中尚待确认,没有取值,不能从 { $from } 起叠加。请先在政策包中补齐数值和依据。
+overlay-before_first = 参数“{ $parameter }”的首个取值自 { $first } 起,叠加日期 { $from } 早于它。请改用 { $first } 或以后的日期。
+overlay-ended = 参数“{ $parameter }”自 { $since } 起已终止,不能从 { $from } 起叠加。请核对日期。
+overlay-needs_key = 参数“{ $parameter }”在 { $from } 的取值分多行,叠加必须写明改哪一行(key){ $key }。可用:{ $keys }。
+overlay-no_key = 参数“{ $parameter }”在 { $from } 的取值中没有“{ $key }”这一行。可用:{ $keys }。请更正 key。
+overlay-one_number = 参数“{ $parameter }”在 { $from } 是单一数值,没有“{ $key }”这一行{ $keys }。请去掉 key。
+overlay-negative = 参数“{ $parameter }”自 { $from } 起的叠加值为负数。请改为 0 或正数。
+overlay-twice = 参数“{ $parameter }”自 { $from } 起的同一行叠加了两次。请只保留一条。
+overlay-source_taken = 政策包中已有名为“{ $source }”的依据。请给叠加换一个 id。
+overlay-format = { $where } 应为“{ $format }”。请更正叠加文件。
+overlay-unnamed = 叠加文件缺少 { $where }。叠加必须写明编号(id)、原因(why)和提出人(who),作为其依据。
