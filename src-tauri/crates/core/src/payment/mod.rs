@@ -15,6 +15,7 @@ mod limits;
 mod line;
 mod question;
 mod quick;
+mod recoding;
 mod settle;
 mod split;
 mod standing;
@@ -23,6 +24,8 @@ mod step;
 pub use compile::{Priced, price};
 pub use curve::{Corner, CurveSegment, PriceCurve};
 pub use explain::{Explanation, explain, refusals};
+pub use explain::{Explanation, explain};
+pub use recoding::{Recoding, SIBLINGS, Sibling, family, recoding};
 pub use settle::settle;
 pub use step::{Citation, Step, StepUnit};
 

@@ -25,6 +25,7 @@ pub mod policy_open;
 pub mod publish;
 pub mod quality;
 pub mod reciprocal;
+pub mod recoding;
 pub mod reconciliation;
 pub mod replay;
 pub mod segments;

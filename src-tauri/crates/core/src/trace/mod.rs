@@ -18,6 +18,7 @@ mod node;
 mod object;
 mod quality;
 mod replay;
+mod recoding;
 mod segment;
 mod sensitivity;
 mod service_item;
@@ -93,6 +94,7 @@ pub struct TraceInputs<'a> {
 /// `year/account/A/NAME`, `year/pool/P/part/N/NAME`, `year/contract/C/L`, `year/case/N/NAME` (month, year and cash) ·
 /// `mixed/NAME/CODE` (mixed cost of a unit) · `quality/POOL/NAME` · `sensitivity/GIVER|CURRENT|OTHER|NAME`, `ends/ITEM|FROM|TO` ·
 /// `claim/N/fund`, `claims/NAME`, `claims/cause/KEY`, `claims/case/N/NAME` (the insurer's list, see `trace::claims`) ·
+/// `recoding/FROM|TO|NAME` (cases of a group in a sibling) ·
 /// `form/WORLD/…` (figures of the official forms; WORLD a level of the ladder or a funding source).
 /// Numbers count from 1. ITEM is a cost item's key.
 ///
@@ -127,6 +129,7 @@ fn outside(inputs: &TraceInputs<'_>, key: &str) -> Computed<Trace> {
         "case" => case::explain(inputs, rest),
         "claim" => claims::line(inputs, rest),
         "claims" => claims::explain(inputs, rest),
+        "recoding" => recoding::explain(inputs, rest),
         "method" => methods::explain(inputs, rest),
         "method_rate" => method_rates::rate(inputs, rest),
         "statistics" => disease::statistics(inputs, rest),

@@ -6,6 +6,7 @@ mod costing_forms;
 mod payment;
 mod payment_claims;
 mod payment_gap;
+mod payment_recoding;
 mod payment_year;
 mod takeover;
 mod view;

@@ -20,6 +20,11 @@ const VIEWS: &[View] = &[
         content: super::payment_gap::content,
     },
     View {
+        key: "recoding",
+        available: view::with_cases,
+        content: super::payment_recoding::content,
+    },
+    View {
         key: "year",
         available: super::payment_year::available,
         content: super::payment_year::content,
