@@ -24,7 +24,6 @@ mod step;
 pub use compile::{Priced, price};
 pub use curve::{Corner, CurveSegment, PriceCurve};
 pub use explain::{Explanation, explain, refusals};
-pub use explain::{Explanation, explain};
 pub use recoding::{Recoding, SIBLINGS, Sibling, family, recoding};
 pub use settle::settle;
 pub use step::{Citation, Step, StepUnit};
