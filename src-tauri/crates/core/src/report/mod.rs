@@ -10,6 +10,7 @@ pub mod claims;
 pub mod departments;
 pub mod forms;
 pub mod gap;
+pub mod gap_curves;
 pub mod headline;
 pub mod inventory;
 pub mod labour;

@@ -3,7 +3,9 @@
 use yingheng_core::margin::SegmentKind;
 use yingheng_core::plan::Adjustments;
 use yingheng_core::report::gap::GapBase;
+use yingheng_core::report::gap_curves;
 
+use super::source;
 use super::view::Content;
 use crate::session::baseline::Baseline;
 
@@ -19,6 +21,7 @@ pub(super) fn content(baseline: &Baseline) -> Content {
         adjustments: &adjustments,
         run: &baseline.run,
     };
+    let bins = gap_curves::bins(&base);
     let tables = vec![
         base.table("gap_schemes", SegmentKind::Scheme, &margins.schemes),
         base.classes(),
@@ -28,6 +31,14 @@ pub(super) fn content(baseline: &Baseline) -> Content {
             &margins.departments,
         ),
         base.table("gap_groups", SegmentKind::Group, &margins.groups),
+        gap_curves::ratio_table(&bins),
+        gap_curves::corner_table(&base),
     ];
-    (tables, Vec::new())
+    let mut charts = vec![gap_curves::ratio_chart(
+        &bins,
+        &gap_curves::limits(&base),
+        source(baseline),
+    )];
+    charts.extend(gap_curves::margin_charts(&base, &source(baseline)));
+    (tables, charts)
 }

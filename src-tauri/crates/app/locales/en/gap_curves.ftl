@@ -1,0 +1,26 @@
+# Payment curves and charge ratios
+table-gap_ratios = Charge against payment standard
+table-gap_corners = Kinks and cliffs of the payment curve (groups that lose most)
+column-charge_ratio = Charge ÷ standard
+column-low_cases = Low cases
+column-normal_cases = Normal cases
+column-high_cases = High cases
+column-corner_charge = Charge at the corner
+column-class_below = Below
+column-class_above = Above
+column-paid_below = Paid just below
+column-paid_above = Paid just above
+note-gap_ratio_bins = Each case falls into a bin of 20% of its own payment standard; the last bin is open. Only cases settled by a standard.
+note-gap_corners = Drawn by the rules of the group's first case (scheme, day of discharge). Where payment differs above and below, there is a cliff. Cost is the group's cost per yuan charged.
+chart-gap_ratios = { $cases } cases settled by a standard: { $low } low, { $high } high
+chart-ratio_bin = Bin from { $from }
+chart-at_charge = Charge { $charge } yuan
+chart-margin_curve = { $code } { $name }: standard { $standard } yuan; payment and margin as the charge changes
+axis-charge_ratio = Charge ÷ standard (%)
+axis-case_count = Cases
+axis-charge_yuan = Charge (yuan)
+axis-yuan = Yuan
+mark-ratio_limit = Limit { $limit }
+mark-charge_limit = { $charge } yuan
+series-payment = Payment
+series-margin = Margin

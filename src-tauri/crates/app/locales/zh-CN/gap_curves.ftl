@@ -1,0 +1,26 @@
+# 支付曲线与费用倍率分布
+table-gap_ratios = 费用与支付标准之比的分布
+table-gap_corners = 支付曲线的拐点与断崖(亏损最多的病组)
+column-charge_ratio = 费用 ÷ 支付标准
+column-low_cases = 低倍率例数
+column-normal_cases = 正常例数
+column-high_cases = 高倍率例数
+column-corner_charge = 拐点费用
+column-class_below = 拐点以下
+column-class_above = 拐点以上
+column-paid_below = 拐点以下支付
+column-paid_above = 拐点以上支付
+note-gap_ratio_bins = 每例按费用 ÷ 本例支付标准归入 20% 一档,最后一档不封顶;只含按病组标准结算的病例。
+note-gap_corners = 按该病组第一例的险种与出院日的规则画出;拐点以上与以下支付不同即为断崖。成本按该病组每元费用的成本计。
+chart-gap_ratios = { $cases } 例按标准结算:低倍率 { $low } 例,高倍率 { $high } 例
+chart-ratio_bin = { $from } 起一档
+chart-at_charge = 费用 { $charge } 元
+chart-margin_curve = { $code } { $name }:支付标准 { $standard } 元,费用变动时的支付与盈亏
+axis-charge_ratio = 费用 ÷ 支付标准(%)
+axis-case_count = 例数
+axis-charge_yuan = 费用(元)
+axis-yuan = 元
+mark-ratio_limit = 界限 { $limit }
+mark-charge_limit = { $charge } 元
+series-payment = 支付
+series-margin = 盈亏
