@@ -10,13 +10,15 @@ mod pools;
 mod read;
 #[path = "clearing/refusals.rs"]
 mod refusals;
+#[path = "clearing/weekly.rs"]
+mod weekly;
 
 use read::{CLEARING, OTHER, case, fen, money, number, shown, text, texts};
 use serde_json::Value as Json;
 use yingheng_core::clearing::{Cited, MonthSum, Terms, advance_of, banded, capped, held, schedule};
 use yingheng_core::period::Period;
 use yingheng_core::policy::{
-    DepositReturn, DepositRule, Excess, GrowthCap, GrowthLimit, MonthDay, PrepayOn, PrepayRule,
+    DepositReturn, DepositRule, Excess, GrowthCap, GrowthLimit, MonthDay, PrepayEvery, PrepayOn, PrepayRule,
     ShareBands, TrueUp,
 };
 use yingheng_core::quantity::{Computed, Fraction, Money, rounding};
@@ -104,6 +106,7 @@ fn prepayment_and_true_up_by_month() {
     let rule = PrepayRule {
         share: number(&golden["params"]["prepay_share"]),
         on: PrepayOn::Posted,
+        every: PrepayEvery::Month,
         lag: 0,
         day: 28,
         true_up: Some(TrueUp {
@@ -123,6 +126,7 @@ fn prepayment_and_true_up_by_month() {
                 charge: Money::ZERO,
                 posted: money(&posted[index]),
                 settled: money(&last[index]),
+                weeks: Vec::new(),
             };
             let rule = Cited {
                 rule: rule.clone(),

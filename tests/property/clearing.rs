@@ -3,14 +3,27 @@
 
 use proptest::prelude::*;
 use yingheng_core::clearing::{
-    Cited, Deduction, MonthSum, Terms, banded, capped, corners, held, schedule, split,
+    Cited, Deduction, MonthSum, Terms, WeekSum, banded, capped, corners, held, schedule, split,
+    week_of,
 };
 use yingheng_core::period::{Date, Period};
 use yingheng_core::policy::{
     DeductionKind, DepositReturn, DepositRule, Excess, GrowthCap, GrowthLimit, MonthDay,
-    NamedShare, PrepayOn, PrepayRule, ShareBands, TrueUp,
+    NamedShare, PrepayEvery, PrepayOn, PrepayRule, ShareBands, TrueUp,
 };
 use yingheng_core::quantity::{Fraction, Money, rounding};
+
+/// A week of 2025 with its sums.
+fn week(month: u8, day: u8, posted: i64, settled: i64) -> WeekSum {
+    let day = Date::new(2025, month, day).expect("day");
+    let (from, to) = week_of(day).expect("week");
+    WeekSum {
+        from,
+        to,
+        posted: Money::from_fen(posted),
+        settled: Money::from_fen(settled),
+    }
+}
 
 fn percent(value: i64) -> Fraction {
     Fraction::new(value, 100).expect("not over 0")
@@ -41,6 +54,7 @@ prop_compose! {
         months in prop::collection::vec((1_u8..=12, 0_i64..9_000_000_00, 0_i64..9_000_000_00), 1..12),
         share in 0_i64..=120,
         on_posted in any::<bool>(),
+        weekly in any::<bool>(),
         lag in 0_u8..4,
         true_up in prop::option::of((0_u8..6, 1_u8..=28)),
         change in -5_000_000_00_i64..5_000_000_00,
@@ -53,8 +67,9 @@ prop_compose! {
         let prepay = PrepayRule {
             share: percent(share),
             on: if on_posted { PrepayOn::Posted } else { PrepayOn::Settled },
+            every: if weekly { PrepayEvery::Week } else { PrepayEvery::Month },
             lag,
-            day: 15,
+            day: if weekly { 3 } else { 15 },
             true_up: true_up.map(|(lag, day)| TrueUp { lag, day }),
         };
         let mut months: Vec<_> = months
@@ -67,6 +82,7 @@ prop_compose! {
                     charge: Money::ZERO,
                     posted: Money::from_fen(posted),
                     settled: Money::from_fen(settled),
+                    weeks: vec![week(month, 2, posted / 3, settled / 3), week(month, 20, posted - posted / 3, settled - settled / 3)],
                 };
                 // Every third month has no prepayment at all.
                 let rule = (month % 3 != 0).then(|| Cited { rule: prepay.clone(), source: "p".into() });

@@ -2,6 +2,7 @@
 
 pub mod import;
 pub mod keeping;
+pub mod pack;
 pub mod pages;
 pub mod plan;
 pub mod project;

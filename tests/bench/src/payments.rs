@@ -155,6 +155,7 @@ fn pack() -> PolicyPack {
         methods: BTreeMap::new(),
         routing: Vec::new(),
         groups: GroupTable::new(first_day(), "s", rows.collect()),
+        confirmed: Vec::new(),
         open: Vec::new(),
         year: YearRules::default(),
     }

@@ -88,6 +88,7 @@ impl Builder {
             routing: Vec::new(),
             groups: GroupTable::new(first_day(), "s", vec![group]),
             open: Vec::new(),
+            confirmed: Vec::new(),
             year: yingheng_core::policy::YearRules::default(),
         })
     }

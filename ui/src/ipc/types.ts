@@ -368,6 +368,79 @@ export interface Settings {
   fixed_share: { percent: string; source: string } | null;
 }
 
+/** One dated value as it is written in the pack. */
+export interface PackValue {
+  from: string;
+  source: string;
+  kind: 'number' | 'table' | 'steps' | 'bands' | 'end';
+  compare: string;
+  step_on: string;
+  inclusive: boolean;
+  number: string;
+  rows: [string, string][];
+}
+
+export interface PackParameter {
+  id: string;
+  role: Message;
+  unit: string;
+  by: string;
+  values: PackValue[];
+  open: Message | null;
+}
+
+export interface PackSource {
+  id: string;
+  number: string;
+  title: string;
+  issuer: string;
+  issued: string;
+  effective: string;
+  link: string;
+  level: string;
+}
+
+export interface PackMatter {
+  key: string;
+  label: Message;
+  answer: string | null;
+  source: string | null;
+}
+
+export interface PackGroup {
+  cells: [string, string][];
+  source: string;
+}
+
+export interface PackSheet {
+  name: Message;
+  id: string;
+  own_copy: boolean;
+  certainty: Message;
+  frame: Message | null;
+  parameters: PackParameter[];
+  sources: PackSource[];
+  open: PackMatter[];
+  confirmed: PackMatter[];
+  groups: number;
+}
+
+/** One change of the pack; several are kept together or not at all. */
+export type PackEdit =
+  | { act: 'set_value'; parameter: string; replaces: string | null; value: PackValue }
+  | { act: 'remove_value'; parameter: string; from: string }
+  | { act: 'put_source'; source: PackSource }
+  | { act: 'remove_source'; id: string }
+  | { act: 'close_open'; matter: string; answer: string; source: string }
+  | { act: 'set_group'; code: string; cells: [string, string][]; source: string }
+  | { act: 'set_case'; id: string; fields: [string, string][] };
+
+/** What came of edits: with faults nothing has changed. */
+export interface PackAnswer {
+  sheet: PackSheet;
+  faults: Issue[];
+}
+
 /** Usual life of a class of assets, as shown and as typed; empty years are no bound. */
 export interface AssetLife {
   class: string;

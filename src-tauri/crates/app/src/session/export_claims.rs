@@ -46,6 +46,7 @@ impl Session {
                     .with("detail", error.to_string())
             },
         )?;
+        self.note_export(path)?;
         Ok(exported(path))
     }
 }

@@ -14,6 +14,7 @@ mod history;
 mod import;
 mod keeping;
 mod memory;
+mod pack;
 mod pages;
 mod plan;
 mod preview;

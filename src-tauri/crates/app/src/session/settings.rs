@@ -30,7 +30,7 @@ fn facilities(facts: &Facts) -> BTreeSet<&str> {
 }
 
 /// The names of a pack; of one made by the program, its message.
-fn name_of(pack: &PolicyPack) -> wire::Message {
+pub(super) fn name_of(pack: &PolicyPack) -> wire::Message {
     if let Some(key) = pack.name.strip_prefix('@') {
         return wire::Message::new(key);
     }
@@ -39,7 +39,7 @@ fn name_of(pack: &PolicyPack) -> wire::Message {
         .with("pack_en", pack.name_en.clone())
 }
 
-fn certainty(level: yingheng_core::policy::Certainty) -> wire::Message {
+pub(super) fn certainty(level: yingheng_core::policy::Certainty) -> wire::Message {
     wire::Message::new(format!("certainty.{}", level.key()))
 }
 
@@ -162,7 +162,11 @@ impl Session {
                 })
                 .and_then(|choice| {
                     let pack = templates::pack(&choice.id, &choice.content, facts).ok()?;
-                    Some(option(choice.id.clone(), &pack))
+                    let mut own = option(choice.id.clone(), &pack);
+                    if choice.id.starts_with(super::pack::OWN) {
+                        own.name = super::pack::own_name(&pack);
+                    }
+                    Some(own)
                 });
             let found: Vec<String> = facilities(facts).into_iter().map(str::to_owned).collect();
             (tariff(facts), own, found, cost_given(facts))
@@ -183,7 +187,7 @@ impl Session {
     }
 
     /// Facts of the open project, also where nothing can be computed of them.
-    fn with_facts<T>(&mut self, read: impl FnOnce(&Facts) -> T) -> Answer<T> {
+    pub(super) fn with_facts<T>(&mut self, read: impl FnOnce(&Facts) -> T) -> Answer<T> {
         // The computed ones when there are: reading them again would take as long as the whole page.
         if self.baseline().is_ok() {
             return Ok(read(&self.baseline()?.facts));

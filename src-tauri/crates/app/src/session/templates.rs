@@ -61,12 +61,29 @@ pub fn forms(folder: &Path) -> Answer<Vec<FormDefinition>> {
 pub fn pack_content(folder: &Path) -> Answer<String> {
     let files = pack_files::read_folder(folder).map_err(refused)?;
     pack_files::parse(&files).map_err(|issues| refused(PackError::Refused(issues)))?;
-    let texts: BTreeMap<String, String> = files
-        .into_iter()
-        .map(|file| (file.name, String::from_utf8_lossy(&file.bytes).into_owned()))
+    texts_content(&files)
+}
+
+/// The files of a pack as the project keeps them: texts by name.
+pub fn texts_content(files: &[PackFile]) -> Answer<String> {
+    let text = |file: &PackFile| String::from_utf8_lossy(&file.bytes).into_owned();
+    let texts: BTreeMap<&str, String> = files
+        .iter()
+        .map(|file| (file.name.as_str(), text(file)))
         .collect();
     serde_json::to_string(&texts)
         .map_err(|error| Failure::new("error.pack").with("detail", error.to_string()))
+}
+
+/// The files a project keeps of its pack.
+pub fn pack_texts(content: &str) -> Answer<Vec<PackFile>> {
+    let texts: BTreeMap<String, String> = serde_json::from_str(content)
+        .map_err(|error| Failure::new("error.pack").with("detail", error.to_string()))?;
+    let files = texts.into_iter().map(|(name, text)| PackFile {
+        name,
+        bytes: text.into_bytes(),
+    });
+    Ok(files.collect())
 }
 
 /// The pack a project keeps; the tariff is made anew of the facts.
@@ -80,15 +97,7 @@ pub fn pack(id: &str, content: &str, facts: &Facts) -> Answer<PolicyPack> {
             }
         });
     }
-    let texts: BTreeMap<String, String> = serde_json::from_str(content)
-        .map_err(|error| Failure::new("error.pack").with("detail", error.to_string()))?;
-    let files: Vec<PackFile> = texts
-        .into_iter()
-        .map(|(name, text)| PackFile {
-            name,
-            bytes: text.into_bytes(),
-        })
-        .collect();
+    let files = pack_texts(content)?;
     pack_files::parse(&files).map_err(|issues| refused(PackError::Refused(issues)))
 }
 

@@ -7,6 +7,7 @@ mod depreciation;
 mod import;
 mod keeping;
 mod message;
+mod pack;
 mod page;
 mod project;
 mod report;
@@ -22,6 +23,10 @@ pub use import::{
 };
 pub use keeping::{Recovery, Snapshot};
 pub use message::{Issue, Message, Place, Reason, Remedy, Severity};
+pub use pack::{
+    PackAnswer, PackEdit, PackGroup, PackMatter, PackParameter, PackSheet, PackSource, PackValue,
+    PackValueKind,
+};
 pub use page::{Kpi, Page, PageName, PageRequest, Sort, Tone, View};
 pub use project::{
     AppState, Exported, Failure, NewProject, Progress, Project, Recent, ReportEntry,
@@ -65,6 +70,9 @@ pub fn write_bindings(folder: &std::path::Path) -> Result<(), ts_rs::ExportError
     Depreciation::export_all(&config)?;
     PlanVersion::export_all(&config)?;
     Snapshot::export_all(&config)?;
+    PackAnswer::export_all(&config)?;
+    PackEdit::export_all(&config)?;
+    PackGroup::export_all(&config)?;
     let mut names = Vec::new();
     for entry in std::fs::read_dir(folder)? {
         let name = entry?.file_name().to_string_lossy().into_owned();

@@ -9,6 +9,7 @@ use super::gather::{Desk, Gathered};
 use super::growth::{self, Capped};
 use super::lookup::{Lookup, rule_at};
 use super::pool::{self, Own, PoolOutcome};
+use super::prepay;
 use crate::period::Date;
 use crate::policy::{
     AccountRule, DepositRule, Excess, MonthDay, PolicyPack, PrepayRule, ShareBands, Term,
@@ -98,7 +99,8 @@ pub struct Account {
 /// What all accounts share.
 pub(super) struct Context<'a> {
     pub(super) policy: &'a PolicyPack,
-    pub(super) desk: &'a Desk<'a>,
+    /// The cases; `None` where sums are stated instead of gathered.
+    pub(super) desk: Option<&'a Desk<'a>>,
     /// Policy year; `None` where the facts hold one month.
     pub(super) year: Option<i16>,
 }
@@ -109,8 +111,7 @@ impl Context<'_> {
     }
 
     /// Months and year of one account.
-    pub(super) fn settle(&self, rule: &AccountRule) -> Account {
-        let gathered = self.desk.account(rule);
+    pub(super) fn settle(&self, rule: &AccountRule, gathered: Gathered) -> Account {
         let year = self
             .year
             .ok_or_else(|| Reason::new("reason.year_one_month"))
@@ -128,7 +129,12 @@ impl Context<'_> {
         }
     }
 
-    fn year(&self, rule: &AccountRule, year: i16, found: &Gathered) -> Computed<AccountYear> {
+    pub(super) fn year(
+        &self,
+        rule: &AccountRule,
+        year: i16,
+        found: &Gathered,
+    ) -> Computed<AccountYear> {
         if found.months.is_empty() {
             return Err(Reason::new("reason.no_cases"));
         }
@@ -222,7 +228,10 @@ impl Context<'_> {
                 };
                 look.cite(source);
                 let own = Own {
-                    points: self.desk.points(account, rule),
+                    points: match self.desk {
+                        Some(desk) => desk.points(account, rule),
+                        None => found.points(),
+                    },
                     patients: found.patients,
                     prepaid: prepaid(months),
                 };
@@ -281,6 +290,7 @@ impl Context<'_> {
             let rule = PrepayRule {
                 share: look.number(&rule.share)?,
                 on: rule.on,
+                every: rule.every,
                 lag: rule.lag,
                 day: rule.day,
                 true_up: rule.true_up,
@@ -405,7 +415,7 @@ pub(super) fn year_end(year: i16) -> Computed<Date> {
 }
 
 /// The pool of an account; a pool for no account in particular is nobody's step.
-fn pool_of<'r>(
+pub(super) fn pool_of<'r>(
     rules: &'r YearRules,
     account: &str,
     day: Date,
@@ -424,11 +434,8 @@ fn prepaid(months: &[(MonthSum, Option<Cited<PrepayRule<Fraction>>>)]) -> Option
         let Some(Cited { rule, .. }) = rule else {
             continue;
         };
-        let base = match rule.on {
-            crate::policy::PrepayOn::Posted => month.posted,
-            crate::policy::PrepayOn::Settled => month.settled,
-        };
-        let amount = crate::quantity::rounding::to_money(&(&rule.share * &base.exact()));
+        let of_month = prepay::prepaid_of(month, rule).into_iter();
+        let amount = of_month.map(|(_, amount)| amount).sum();
         let settled = if rule.true_up.is_some() {
             month.settled
         } else {

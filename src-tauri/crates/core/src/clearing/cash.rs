@@ -1,7 +1,8 @@
 //! One dated engine: month posted → prepaid share → true-up → deductions → clearing or clawback → deposit.
 
+use super::prepay::{WeekSum, prepaid_of, weeks_later};
 use crate::period::{Date, Period};
-use crate::policy::{DeductionKind, MonthDay, PrepayOn, PrepayRule};
+use crate::policy::{DeductionKind, MonthDay, PrepayRule};
 use crate::quantity::{Computed, Fraction, Money, Reason, rounding};
 
 /// What a payment is for.
@@ -59,6 +60,8 @@ pub struct CashFlow {
     pub kind: FlowKind,
     /// Month of service; `None` for what concerns the year.
     pub month: Option<Period>,
+    /// Days of service within the month, where a week of it is paid.
+    pub week: Option<(Date, Date)>,
     /// Amount.
     pub amount: Money,
     /// Id of the source of the rule.
@@ -79,6 +82,8 @@ pub struct MonthSum {
     pub posted: Money,
     /// What the pack pays of it (支付标准口径).
     pub settled: Money,
+    /// Its weeks with cases, rising; empty where the pack prepays no week.
+    pub weeks: Vec<WeekSum>,
 }
 
 /// A rule that is in force, and its source.
@@ -186,29 +191,29 @@ pub fn schedule(terms: &Terms) -> Computed<Cash> {
         let Some(Cited { rule, source }) = prepay else {
             continue;
         };
-        let base = match rule.on {
-            PrepayOn::Posted => month.posted,
-            PrepayOn::Settled => month.settled,
-        };
-        let share = rounding::to_money(&(&rule.share * &base.exact()));
-        let mut flow = |date, kind, amount| {
+        let mut flow = |date, kind, week, amount| {
             paid += amount;
             flows.push(CashFlow {
                 date,
                 kind,
                 month: Some(month.period),
+                week,
                 amount,
                 source: source.clone(),
             });
         };
-        flow(
-            later(month.period, rule.lag, rule.day)?,
-            FlowKind::Prepaid,
-            share,
-        );
+        let mut prepaid = Money::ZERO;
+        for (week, amount) in prepaid_of(month, rule) {
+            let date = match week {
+                None => later(month.period, rule.lag, rule.day)?,
+                Some((from, _)) => weeks_later(from, rule.lag, rule.day)?,
+            };
+            flow(date, FlowKind::Prepaid, week, amount);
+            prepaid += amount;
+        }
         if let Some(true_up) = rule.true_up {
             let day = later(month.period, true_up.lag, true_up.day)?;
-            flow(day, FlowKind::TrueUp, month.settled - share);
+            flow(day, FlowKind::TrueUp, None, month.settled - prepaid);
         }
     }
     for one in &terms.deductions {
@@ -219,6 +224,7 @@ pub fn schedule(terms: &Terms) -> Computed<Cash> {
                 DeductionKind::Deduction => FlowKind::Deduction,
             },
             month: None,
+            week: None,
             amount: -one.amount,
             source: one.source.clone(),
         });
@@ -231,6 +237,7 @@ pub fn schedule(terms: &Terms) -> Computed<Cash> {
             date,
             kind,
             month: None,
+            week: None,
             amount,
             source: source.to_owned(),
         });
@@ -299,6 +306,7 @@ fn clear(terms: &Terms, cleared: Money, flows: &mut Vec<CashFlow>) -> Computed<(
             date: later(first, lag, due.day)?,
             kind,
             month: None,
+            week: None,
             amount,
             source: source.clone(),
         });
@@ -306,7 +314,7 @@ fn clear(terms: &Terms, cleared: Money, flows: &mut Vec<CashFlow>) -> Computed<(
     Ok(())
 }
 
-fn no_day(year: i16) -> Reason {
+pub(super) fn no_day(year: i16) -> Reason {
     Reason::new("reason.year_no_day").with("year", year.to_string())
 }
 

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::cash::MonthSum;
+use super::prepay::{WeekSum, week_of};
 use crate::facts::Facts;
 use crate::payment::{OutlierKind, Payments};
 use crate::period::{Date, Period};
 use crate::plan::Adjustments;
-use crate::policy::{AccountRule, PolicyPack, PoolBasis, PoolRule, PriceMethod};
+use crate::policy::{AccountRule, PolicyPack, PoolBasis, PoolRule, PrepayEvery, PriceMethod};
 use crate::quantity::{Computed, Fraction, Money, Reason, rounding};
 
 /// Sums of one (day stretch, scheme, group), in 分.
@@ -32,6 +33,8 @@ pub(super) struct Gathered {
     pub(super) cases: Fraction,
     /// Patients' money of the priced cases.
     pub(super) patients: Money,
+    /// Own points, where somebody states them instead of cases.
+    pub(super) stated_points: Option<Fraction>,
     /// Cases without a price: in no sum.
     pub(super) unpriced: u64,
     /// Cases without a discharge date: in the last month of the period.
@@ -40,13 +43,28 @@ pub(super) struct Gathered {
     pub(super) outside: u64,
 }
 
+impl Gathered {
+    /// Own points as stated.
+    ///
+    /// # Errors
+    /// Nobody states them.
+    pub(super) fn points(&self) -> Computed<Fraction> {
+        let none = || super::lookup::not_stated("@year.what_own_points");
+        self.stated_points.clone().ok_or_else(none)
+    }
+}
+
+/// First and last day of a week within its month.
+type Week = (Date, Date);
+
 /// All cases of the accounts in one pass.
 pub(super) struct Desk<'a> {
     facts: &'a Facts,
     policy: &'a PolicyPack,
     adjustments: &'a Adjustments,
-    /// By (month, stretch of days in which the pack says the same): one cell per scheme × group.
-    cells: BTreeMap<(Period, usize), Vec<Cell>>,
+    /// By (month, stretch of days in which the pack says the same, week where weeks are prepaid): one cell per scheme ×
+    /// group.
+    cells: BTreeMap<(Period, usize, Option<Week>), Vec<Cell>>,
     /// First days of the stretches.
     starts: Vec<i32>,
     unpriced: Vec<u64>,
@@ -79,6 +97,11 @@ impl<'a> Desk<'a> {
             outside: vec![0; schemes],
         };
         let year = facts.period.year;
+        let prepay = &policy.year.prepay;
+        let weekly = prepay
+            .iter()
+            .filter_map(|own| own.rule.as_ref())
+            .any(|rule| rule.every == PrepayEvery::Week);
         // Of several methods only those with a point value earn points.
         let points: Vec<bool> = policy
             .flows()
@@ -115,10 +138,11 @@ impl<'a> Desk<'a> {
             let at = day
                 .or_else(|| super::cash::month_end(period).ok())
                 .map_or(i32::MAX, Date::day_number);
+            let week = day.filter(|_| weekly).and_then(|day| week_of(day).ok());
             let stretch = desk.starts.partition_point(|start| *start <= at);
             let cells = desk
                 .cells
-                .entry((period, stretch))
+                .entry((period, stretch, week))
                 .or_insert_with(|| vec![Cell::default(); schemes * groups]);
             let cell = &mut cells[scheme * groups + table.group[case] as usize];
             let (charge, patient) = (table.charge[case], table.patient_share[case]);
@@ -173,7 +197,8 @@ impl<'a> Desk<'a> {
     pub(super) fn account(&self, account: &AccountRule) -> Gathered {
         let schemes = self.schemes(account);
         let mut by_month: BTreeMap<Period, [Fraction; 5]> = BTreeMap::new();
-        for ((period, _), cells) in &self.cells {
+        let mut by_week: BTreeMap<Week, [Fraction; 2]> = BTreeMap::new();
+        for ((period, _, week), cells) in &self.cells {
             let sums = by_month.entry(*period).or_default();
             let found = [
                 self.sum(cells, &schemes, |cell| i128::from(cell.cases)),
@@ -185,7 +210,25 @@ impl<'a> Desk<'a> {
             for (sum, more) in sums.iter_mut().zip(&found) {
                 *sum += more;
             }
+            if let Some(week) = week {
+                let sums = by_week.entry(*week).or_default();
+                sums[0] += &found[2];
+                sums[1] += &found[3];
+            }
         }
+        let weeks = |period: Period| {
+            let own = by_week.iter().filter(move |((from, _), _)| {
+                from.year() == period.year && from.month() == period.month
+            });
+            own.map(|((from, to), [posted, settled])| WeekSum {
+                from: *from,
+                to: *to,
+                posted: rounding::to_money(posted),
+                settled: rounding::to_money(settled),
+            })
+            .filter(|week| week.posted != Money::ZERO || week.settled != Money::ZERO)
+            .collect()
+        };
         let count = |counts: &[u64]| schemes.iter().map(|scheme| counts[*scheme]).sum();
         let months: Vec<MonthSum> = by_month
             .iter()
@@ -196,11 +239,13 @@ impl<'a> Desk<'a> {
                 charge: rounding::to_money(charge),
                 posted: rounding::to_money(posted),
                 settled: rounding::to_money(settled),
+                weeks: weeks(*period),
             })
             .collect();
         Gathered {
             cases: months.iter().map(|month| &month.cases).sum(),
             patients: rounding::to_money(&by_month.values().map(|sums| &sums[4]).sum()),
+            stated_points: None,
             months,
             unpriced: count(&self.unpriced),
             undated: count(&self.undated),
@@ -217,7 +262,7 @@ impl<'a> Desk<'a> {
             return Err(super::lookup::not_stated("@year.what_own_points"));
         };
         let mut points = Vec::new();
-        for ((period, stretch), cells) in &self.cells {
+        for ((period, stretch, _), cells) in &self.cells {
             let day = match stretch
                 .checked_sub(1)
                 .and_then(|index| self.starts.get(index))

@@ -14,6 +14,8 @@ mod gather;
 mod growth;
 mod lookup;
 mod pool;
+mod prepay;
+mod stated;
 
 pub use account::{Account, AccountYear, StepDetail, StepLine};
 pub use bands::{BandCorner, banded, corners};
@@ -25,6 +27,8 @@ pub use contracts::{Contract, ContractKind, ContractLine, split};
 pub use deposit::{Deposit, held};
 pub use growth::{Capped, capped};
 pub use pool::{Dilution, Own, PoolOutcome, PoolPart, cleared, weighted_value};
+pub use prepay::{WeekSum, week_of};
+pub use stated::{StatedYear, settle_account, settle_pool};
 
 use crate::facts::Facts;
 use crate::issue::{Issue, Message, Place, Severity};
@@ -76,13 +80,13 @@ pub fn settle_year(
     let desk = gather::Desk::new(facts, policy, adjustments, payments);
     let context = account::Context {
         policy,
-        desk: &desk,
+        desk: Some(&desk),
         year,
     };
     let accounts: Vec<Account> = rules
         .accounts
         .iter()
-        .map(|rule| context.settle(rule))
+        .map(|rule| context.settle(rule, desk.account(rule)))
         .collect();
     let day = account::year_end(facts.period.year);
     let nothing = Own {

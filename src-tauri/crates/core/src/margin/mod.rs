@@ -9,7 +9,7 @@ mod roll_up;
 mod segment;
 
 pub use line::Line;
-pub use priced::{CLASSES, ClassSum, ClassSums, class_sums};
+pub use priced::{CLASSES, ClassSum, ClassSums, PaidBy, class_sums, method_sums};
 pub use rates::UnitRates;
 pub use roll_up::{RollUp, roll_up};
 

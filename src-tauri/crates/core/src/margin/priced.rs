@@ -37,16 +37,47 @@ pub const CLASSES: [OutlierKind; 5] = [
     OutlierKind::Unpriced,
 ];
 
-impl ClassSums {
-    fn add(&mut self, class: usize, charge: i64, payment: &CasePayment, factor: &Fraction) {
-        let sum = &mut self.0[class];
+impl ClassSum {
+    fn add(&mut self, charge: i64, payment: &CasePayment, factor: &Fraction) {
         let of = |fen: i64| Fraction::from(fen) * factor;
-        sum.cases += factor;
-        sum.charge += &of(charge);
-        sum.standard += &of(payment.standard.fen());
-        sum.revenue += &of(payment.revenue.fen());
-        sum.fund += &of(payment.fund.fen());
+        self.cases += factor;
+        self.charge += &of(charge);
+        self.standard += &of(payment.standard.fen());
+        self.revenue += &of(payment.revenue.fen());
+        self.fund += &of(payment.fund.fen());
     }
+}
+
+/// By which way a case is paid.
+/// 付费方式
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PaidBy {
+    /// A method of the pack, by its place in [`crate::policy::PolicyPack::flows`].
+    Method(u16),
+    /// Outside the methods: by item, or by the patient alone.
+    Outside,
+    /// Nobody knows: no price.
+    Unpriced,
+}
+
+impl PaidBy {
+    /// The way of one case.
+    pub fn of(payments: &Payments, case: usize) -> Self {
+        let kind = payments.cases.get(case).map(|paid| paid.kind);
+        if kind.is_none_or(|kind| kind == OutlierKind::Unpriced) {
+            return Self::Unpriced;
+        }
+        match payments.methods.get(case) {
+            Some(Some(way)) => Self::Method(*way),
+            Some(None) => Self::Outside,
+            // A pack of one method: what its routes send away is paid by item.
+            None if kind == Some(OutlierKind::Itemised) => Self::Outside,
+            None => Self::Method(0),
+        }
+    }
+}
+
+impl ClassSums {
     /// All cases that have a price.
     pub fn priced(&self) -> ClassSum {
         self.sum(&[0, 1, 2, 3])
@@ -79,6 +110,53 @@ fn codes(table: &CaseTable, kind: SegmentKind) -> Option<(&[String], &[u32])> {
     }
 }
 
+/// The facility looked at, by its place among the facts'; `Some(None)` where no case belongs to it.
+fn facility_of(table: &CaseTable, plan: &Plan) -> Option<Option<u32>> {
+    plan.facility.as_deref().map(|wanted| {
+        let found = table.facilities.iter().position(|own| own == wanted);
+        found.and_then(|at| u32::try_from(at).ok())
+    })
+}
+
+/// What the scenario makes of a case, by group.
+fn factors(table: &CaseTable, adjustments: &Adjustments) -> Vec<Fraction> {
+    let volume = |code| adjustments.volume.get(code).cloned();
+    let groups = table.groups.iter();
+    groups
+        .map(|code| volume(code).unwrap_or_else(Fraction::one))
+        .collect()
+}
+
+/// By way of payment and payer scheme (its place among the facts'): the cases, facility and volume levers of
+/// [`class_sums`].
+/// 按付费方式、险种合计
+pub fn method_sums(
+    facts: &Facts,
+    payments: &Payments,
+    plan: &Plan,
+    adjustments: &Adjustments,
+) -> BTreeMap<(PaidBy, u32), ClassSum> {
+    let table = &facts.cases;
+    let facility = facility_of(table, plan);
+    let factors = factors(table, adjustments);
+    let mut sums: BTreeMap<(PaidBy, u32), ClassSum> = BTreeMap::new();
+    for (case, payment) in payments.cases.iter().enumerate() {
+        if facility.is_some_and(|wanted| wanted != table.facility.get(case).copied()) {
+            continue;
+        }
+        let (Some(scheme), Some(charge), Some(factor)) = (
+            table.scheme.get(case),
+            table.charge.get(case),
+            (table.group.get(case)).and_then(|at| factors.get(*at as usize)),
+        ) else {
+            continue;
+        };
+        let own = sums.entry((PaidBy::of(payments, case), *scheme));
+        own.or_default().add(*charge, payment, factor);
+    }
+    sums
+}
+
 /// By code of one dimension (the empty code for the hospital): the same cases, facility and volume levers as the margins.
 /// 支付、费用按结算类型合计
 pub fn class_sums(
@@ -89,21 +167,8 @@ pub fn class_sums(
     kind: SegmentKind,
 ) -> BTreeMap<String, ClassSums> {
     let table = &facts.cases;
-    let facility = plan.facility.as_deref().map(|wanted| {
-        let found = table.facilities.iter().position(|own| own == wanted);
-        found.and_then(|at| u32::try_from(at).ok())
-    });
-    let factors: Vec<Fraction> = table
-        .groups
-        .iter()
-        .map(|code| {
-            adjustments
-                .volume
-                .get(code)
-                .cloned()
-                .unwrap_or_else(Fraction::one)
-        })
-        .collect();
+    let facility = facility_of(table, plan);
+    let factors = factors(table, adjustments);
     let one = Fraction::one();
     let mut sums: BTreeMap<u32, ClassSums> = BTreeMap::new();
     let dimension = codes(table, kind);
@@ -124,7 +189,7 @@ pub fn class_sums(
             .position(|own| *own == payment.kind)
             .unwrap_or(4);
         let own = sums.entry(code).or_default();
-        own.add(class, *charge, payment, factor.unwrap_or(&one));
+        own.0[class].add(*charge, payment, factor.unwrap_or(&one));
     }
     sums.into_iter()
         .filter_map(|(code, sums)| {

@@ -27,6 +27,8 @@ pub struct GroupRow {
     pub columns: BTreeMap<String, Fraction>,
     /// Marks such as `basic`, `unstable`, `tcm`, `primary`, `day`, `blank`.
     pub flags: Vec<String>,
+    /// Id of the row's own source; `None`: the table's.
+    pub source: Option<String>,
     /// False: the area has not published the group's weight; it is refused, not guessed.
     pub published: bool,
 }

@@ -34,7 +34,7 @@ pub use contracts::{
 pub use diff::{Change, Difference, Part, Stated, Subject, diff};
 pub use flow::{CriticalDays, DayBands, Flow, LosShape, PatientMode, PriceMethod, RoundingRule};
 pub use groups::{GroupRow, GroupTable};
-pub use open::OpenMatter;
+pub use open::{ConfirmedMatter, OpenMatter};
 pub use outlier::{CriticalHigh, HighSettle, LowSettle, OutlierRule, OwnChargeRule, RatioBase};
 pub use overlay::{Overlay, OverlayChange};
 pub use pack::{PolicyPack, SchemeRule, Undated};
@@ -48,6 +48,6 @@ pub use used::ParameterUse;
 pub use year::{
     AccountRule, AdvanceRule, BudgetValue, ClearingRule, Dated, DeductionKind, DeductionRule,
     DepositReturn, DepositRule, Excess, GrowthCap, GrowthLimit, MonthDay, Participant, PoolBasis,
-    PoolRule, PoolWhatIf, PrepayOn, PrepayRule, Remainder, ShareBands, Term, TrueUp, YearRules,
+    PoolRule, PoolWhatIf, PrepayEvery, PrepayOn, PrepayRule, Remainder, ShareBands, Term, TrueUp, YearRules,
     YearStep, fen, money,
 };

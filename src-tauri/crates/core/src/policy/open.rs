@@ -16,6 +16,18 @@ pub struct OpenMatter {
     pub en: String,
 }
 
+/// What was to be confirmed and has been: the answer, and whose it is.
+/// 已确认事项
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ConfirmedMatter {
+    /// What was asked, as the pack put it.
+    pub matter: OpenMatter,
+    /// The answer, in the words of whoever closed it.
+    pub answer: String,
+    /// Id of its source in the pack.
+    pub source: String,
+}
+
 impl PolicyPack {
     /// Everything that is to be confirmed, by parameter id (`None`: no parameter's), parameters first.
     pub fn open_matters(&self) -> Vec<(Option<&str>, &OpenMatter)> {

@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::used::{self, ParameterUse};
 use super::{
-    Certainty, Entry, Flow, GroupTable, KeyedBy, MethodRoute, NoValue, OpenMatter, Parameter,
+    Certainty, ConfirmedMatter, Entry, Flow, GroupTable, KeyedBy, MethodRoute, NoValue, OpenMatter, Parameter,
     Route, Source, Value, YearRules,
 };
 use crate::issue::Message;
@@ -69,6 +69,8 @@ pub struct PolicyPack {
     pub groups: GroupTable,
     /// What is to be confirmed beside single parameters (a group list, a mode); see [`PolicyPack::is_frame`].
     pub open: Vec<OpenMatter>,
+    /// What was to be confirmed and has been, each with its source.
+    pub confirmed: Vec<ConfirmedMatter>,
     /// Month, year and cash; empty where the pack says nothing about them.
     pub year: YearRules,
 }
@@ -87,14 +89,18 @@ impl PolicyPack {
     pub fn scheme(&self, name: &str) -> Option<&SchemeRule> {
         self.schemes.get(name).or(self.other_schemes.as_ref())
     }
-    /// The weakest level among the sources in use: what the screen shows beside every figure.
+    /// The weakest level among the sources in use, of cases, year and cash: what the screen shows beside every figure.
+    /// What-ifs beside a pool do not count: they decide no figure.
     pub fn certainty(&self) -> Certainty {
         let values = self
             .parameters
             .values()
-            .flat_map(|parameter| parameter.entries.iter().map(|entry| &entry.source));
+            .flat_map(|parameter| parameter.entries.iter().map(|entry| entry.source.as_str()));
         values
-            .chain([&self.groups.source])
+            .chain([self.groups.source.as_str()])
+            .chain((self.groups.rows().iter()).filter_map(|row| row.source.as_deref()))
+            .chain(self.confirmed.iter().map(|own| own.source.as_str()))
+            .chain(self.year.rule_sources())
             .filter_map(|id| self.sources.get(id))
             .map(|source| source.certainty)
             .min()

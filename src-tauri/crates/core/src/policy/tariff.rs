@@ -63,6 +63,7 @@ pub fn tariff_from_mean_cost(facts: &Facts) -> Computed<PolicyPack> {
             amount: Some(rounding::to_money(&mean)),
             columns: BTreeMap::new(),
             flags: Vec::new(),
+            source: None,
             published: true,
         });
     }
@@ -105,6 +106,7 @@ pub fn tariff_from_mean_cost(facts: &Facts) -> Computed<PolicyPack> {
         routing: Vec::new(),
         groups: GroupTable::new(first_day(facts).ok_or_else(no_cost)?, "extract", rows),
         open: Vec::new(),
+        confirmed: Vec::new(),
         year: super::YearRules::default(),
     })
 }

@@ -189,17 +189,31 @@ pub struct TrueUp {
     pub day: u8,
 }
 
-/// Monthly prepayment.
-/// 按月预付(预拨)
+/// How often a share is prepaid.
+/// 预付周期
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PrepayEvery {
+    /// 按月预付
+    Month,
+    /// 按周预付: weeks run from Monday to Sunday and are cut at the end of a month, so that each amount belongs to one
+    /// month of service. Source: payment-rules §6.1 (weekly prepayment with monthly clearing).
+    Week,
+}
+
+/// Prepayment of what the cases of a month or a week bring.
+/// 按月(周)预付(预拨)
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PrepayRule<N = Term> {
     /// Share paid.
     pub share: N,
     /// Of what.
     pub on: PrepayOn,
-    /// Months after the month of service.
+    /// How often.
+    pub every: PrepayEvery,
+    /// Months after the month of service, or weeks after the week.
     pub lag: u8,
-    /// Day of that month, 1–28.
+    /// Day of that month, 1–28; by week the day of that week, 1 (Monday) – 7.
     pub day: u8,
     /// 多退少补; `None`: the rest waits for clearing.
     pub true_up: Option<TrueUp>,
@@ -403,16 +417,20 @@ impl YearRules {
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
-    /// Every source named, sorted.
+    /// Every source named, sorted; those of what-ifs among them.
     pub fn sources(&self) -> BTreeSet<&str> {
-        fn of<T>(rules: &[Dated<T>]) -> impl Iterator<Item = &str> {
-            rules.iter().map(|rule| rule.source.as_str())
-        }
         let what_ifs = self
             .pools
             .iter()
             .flat_map(|pool| &pool.rule)
             .flat_map(|rule| rule.what_if.iter().map(|one| one.source.as_str()));
+        self.rule_sources().into_iter().chain(what_ifs).collect()
+    }
+    /// Sources of the rules themselves, sorted: a what-if beside a pool decides no figure of the year.
+    pub fn rule_sources(&self) -> BTreeSet<&str> {
+        fn of<T>(rules: &[Dated<T>]) -> impl Iterator<Item = &str> {
+            rules.iter().map(|rule| rule.source.as_str())
+        }
         of(&self.pools)
             .chain(of(&self.growth_caps))
             .chain(of(&self.global_budgets))
@@ -427,7 +445,6 @@ impl YearRules {
             .chain(of(&self.rewards))
             .chain(of(&self.long_term_care))
             .chain(self.deductions.iter().map(|one| one.source.as_str()))
-            .chain(what_ifs)
             .collect()
     }
 }

@@ -11,6 +11,7 @@ pub mod departments;
 pub mod forms;
 pub mod gap;
 pub mod gap_curves;
+pub mod gap_methods;
 pub mod headline;
 pub mod inventory;
 pub mod labour;

@@ -30,6 +30,16 @@ fn roles(pack: &PolicyPack) -> BTreeMap<&str, ParameterUse> {
     by_id
 }
 
+/// Message key of what a pack uses a parameter for, by id.
+pub fn role_of(pack: &PolicyPack) -> impl Fn(&str) -> &'static str + '_ {
+    let (roles, year) = (roles(pack), pack.year.parameters());
+    move |id| match roles.get(id) {
+        Some(role) => role.key(),
+        None if year.contains(id) => "policy.role_year",
+        None => "policy.role_unused",
+    }
+}
+
 /// Units a pack may state, in words; another one stands as the pack writes it.
 fn unit_cell(unit: &str) -> Cell {
     match unit {
@@ -187,14 +197,10 @@ pub(super) fn clause(pack: &PolicyPack, id: &str) -> String {
 /// Every dated value of the pack, in the order of its codes and days.
 /// 政策参数表
 pub fn parameters(pack: &PolicyPack) -> Table {
-    let roles = roles(pack);
+    let role_of = role_of(pack);
     let mut rows: Vec<Row> = Vec::new();
     for (id, parameter) in &pack.parameters {
-        let role = match roles.get(id.as_str()) {
-            Some(role) => label(role.key()),
-            None if pack.year.parameters().contains(id.as_str()) => label("policy.role_year"),
-            None => label("policy.role_unused"),
-        };
+        let role = label(role_of(id));
         for (index, entry) in parameter.entries.iter().enumerate() {
             let to = match last_day(parameter, index) {
                 Some(day) => words(day.to_string()),

@@ -101,9 +101,11 @@ pub fn flows(settlement: &Settlement, pack: &PolicyPack) -> Option<Table> {
     let mut rows: Vec<Row> = Vec::new();
     for (index, name, cash) in cashes(settlement) {
         for (number, flow) in cash.flows.iter().enumerate() {
-            let month = flow
-                .month
-                .map_or(Cell::Empty, |month| words(month.to_string()));
+            let month = match (flow.week, flow.month) {
+                (Some((from, to)), _) => words(format!("{from} – {to}")),
+                (None, Some(month)) => words(month.to_string()),
+                (None, None) => Cell::Empty,
+            };
             rows.push(row(
                 format!("{}/{}", index + 1, number + 1),
                 vec![

@@ -16,6 +16,7 @@ mod methods;
 mod mixed;
 mod node;
 mod object;
+mod paid_by;
 mod quality;
 mod recoding;
 mod replay;
@@ -92,7 +93,7 @@ pub struct TraceInputs<'a> {
 /// `object/KIND/CODE/NAME[/ITEM]` (KIND `bed_day`, `visit`) · `workload/N/FIELD` · `service_item/UNIT/CODE/METHOD/NAME[/ITEM]` ·
 /// `service_item/UNIT/PART[/ITEM]` · `time/resource/CODE/NAME` · `time/pathway/CODE/NAME` ·
 /// `year/account/A/NAME`, `year/pool/P/part/N/NAME`, `year/contract/C/L`, `year/case/N/NAME` (month, year and cash) ·
-/// `mixed/NAME/CODE` (mixed cost of a unit) · `quality/POOL/NAME` · `sensitivity/GIVER|CURRENT|OTHER|NAME`, `ends/ITEM|FROM|TO` ·
+/// `paid_by/WAY/SCHEME/NAME` (by way of payment and payer) · `mixed/NAME/CODE` (mixed cost of a unit) · `quality/POOL/NAME` · `sensitivity/GIVER|CURRENT|OTHER|NAME`, `ends/ITEM|FROM|TO` ·
 /// `claim/N/fund`, `claims/NAME`, `claims/cause/KEY`, `claims/case/N/NAME` (the insurer's list, see `trace::claims`) ·
 /// `recoding/FROM|TO|NAME` (cases of a group in a sibling) ·
 /// `form/WORLD/…` (figures of the official forms; WORLD a level of the ladder or a funding source).
@@ -127,6 +128,7 @@ fn outside(inputs: &TraceInputs<'_>, key: &str) -> Computed<Trace> {
         "workload" => object::workload(inputs, rest),
         "time" => time_driven::explain(inputs, rest),
         "case" => case::explain(inputs, rest),
+        "paid_by" => paid_by::explain(inputs, rest),
         "claim" => claims::line(inputs, rest),
         "claims" => claims::explain(inputs, rest),
         "recoding" => recoding::explain(inputs, rest),

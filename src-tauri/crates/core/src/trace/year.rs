@@ -345,6 +345,17 @@ impl On<'_> {
         money(label, flow.amount.exact()).key(self.key(&format!("cash/{}", index + 1)))
     }
 
+    /// What the fund would pay and what the pack pays of the week a flow belongs to.
+    fn week(&self, flow: &CashFlow) -> Option<Vec<Trace>> {
+        let (from, _) = flow.week?;
+        let mut weeks = self.account.months.iter().flat_map(|month| &month.weeks);
+        let week = weeks.find(|week| week.from == from)?;
+        Some(vec![
+            amount("posted", week.posted),
+            amount("settled", week.settled),
+        ])
+    }
+
     /// One dated amount.
     fn flow(&self, index: usize) -> Option<Trace> {
         let year = self.year()?;
@@ -365,6 +376,10 @@ impl On<'_> {
             })
         };
         node.formula = Some(label(&format!("year_flow_{}", flow.kind.key())));
+        if let Some(operands) = self.week(flow) {
+            node.operands = operands;
+            return Some(node);
+        }
         node.operands = match flow.kind {
             FlowKind::Prepaid | FlowKind::TrueUp => [of_month("posted"), of_month("settled")]
                 .into_iter()

@@ -15,7 +15,14 @@ pub(super) fn agree(pack: &PolicyPack, faults: &mut Faults) {
             .iter()
             .map(move |entry| (format!("parameter.{id}"), &entry.source))
     });
-    for (at, source) in named.chain([("groups".to_owned(), &pack.groups.source)]) {
+    let rows = pack.groups.rows().iter().filter_map(|row| {
+        let source = row.source.as_ref()?;
+        Some((format!("groups.{}", row.code), source))
+    });
+    let confirmed = pack.confirmed.iter();
+    let confirmed = confirmed.map(|own| ("confirmed".to_owned(), &own.source));
+    let table = [("groups".to_owned(), &pack.groups.source)];
+    for (at, source) in named.chain(table).chain(rows).chain(confirmed) {
         if !pack.sources.contains_key(source) {
             faults.key("pack.unknown_source", &at, &[("source", source)]);
         }

@@ -3,7 +3,8 @@ use std::collections::BTreeMap;
 use super::{Faults, convert_flow, convert_value, groups_csv, read_toml, shape};
 use yingheng_core::period::Date;
 use yingheng_core::policy::{
-    Certainty, GroupTable, PolicyPack, Route, SchemeRule, Source, Undated,
+    Certainty, ConfirmedMatter, GroupTable, OpenMatter, PolicyPack, Route, SchemeRule, Source,
+    Undated,
 };
 use yingheng_core::quantity::Fraction;
 
@@ -93,11 +94,23 @@ pub(super) fn pack(toml: &str, csv: &str, faults: &mut Faults) -> Option<PolicyP
             .iter()
             .map(super::convert_value::open_matter)
             .collect(),
+        confirmed: raw.confirmed.into_iter().map(confirmed).collect(),
         year: super::year::rules(&raw.year, &raw.month, faults),
     };
     super::agree::agree(&pack, faults);
     super::year_agree::agree(&pack, faults);
     Some(pack)
+}
+
+fn confirmed(raw: shape::Confirmed) -> ConfirmedMatter {
+    ConfirmedMatter {
+        matter: OpenMatter {
+            zh: raw.zh,
+            en: raw.en,
+        },
+        answer: raw.answer,
+        source: raw.source,
+    }
 }
 
 fn source(id: &str, raw: &shape::Source, faults: &mut Faults) -> Option<Source> {

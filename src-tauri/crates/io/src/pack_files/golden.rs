@@ -1,4 +1,4 @@
-use super::{Faults, read_toml, shape};
+use super::{Faults, golden_year, read_toml, shape};
 use yingheng_core::facts::{CaseTable, CaseTerms, Facts, Review, SourceRef};
 use yingheng_core::issue::{Issue, Severity};
 use yingheng_core::payment::{OutlierKind, settle};
@@ -7,7 +7,7 @@ use yingheng_core::plan::Adjustments;
 use yingheng_core::policy::PolicyPack;
 use yingheng_core::quantity::{Fraction, rounding};
 
-const FILE: &str = "golden.toml";
+pub(super) const FILE: &str = "golden.toml";
 
 /// Pays the pack's own worked cases through the engine; any difference is a fault.
 pub(super) fn prove(pack: &PolicyPack, text: &str, faults: &mut Faults) {
@@ -30,6 +30,9 @@ pub(super) fn prove(pack: &PolicyPack, text: &str, faults: &mut Faults) {
     }
     for (_, cases) in tables {
         prove_table(pack, &cases, faults);
+    }
+    for case in &golden.year_case {
+        golden_year::prove(pack, case, faults);
     }
 }
 

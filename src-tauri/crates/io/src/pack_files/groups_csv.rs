@@ -111,6 +111,7 @@ pub(super) fn read(text: &str, frame: bool, faults: &mut Faults) -> Option<Vec<G
                 .filter(|flag| !flag.is_empty())
                 .map(str::to_owned)
                 .collect(),
+            source: Some(text("source").to_owned()).filter(|id| !id.is_empty()),
             published: text("status") != "unpublished",
         };
         let status = text("status");

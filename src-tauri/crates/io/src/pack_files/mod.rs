@@ -8,17 +8,27 @@ mod agree;
 mod convert;
 mod convert_flow;
 mod convert_value;
+mod edit;
+mod edit_groups;
 mod flow_shape;
 mod golden;
+mod golden_year;
 mod groups_csv;
 mod overlay;
 mod shape;
+mod sheet;
 mod write;
 mod year;
 mod year_agree;
+mod year_contracts;
 mod year_shape;
 
+pub use edit::{Edit, edit};
 pub use overlay::{OVERLAY, parse_overlay, read_overlay};
+pub use sheet::{
+    Sheet, StatedAnswer, StatedGroup, StatedParameter, StatedSource, StatedValue, ValueKind, group,
+    sheet,
+};
 pub use write::tariff_files;
 
 use sha2::{Digest, Sha256};

@@ -18,6 +18,8 @@ pub(super) struct Pack {
     pub(super) undated: String,
     #[serde(default)]
     pub(super) open: Vec<Name>,
+    #[serde(default)]
+    pub(super) confirmed: Vec<Confirmed>,
     pub(super) groups: Groups,
     pub(super) source: BTreeMap<String, Source>,
     pub(super) scheme: BTreeMap<String, Scheme>,
@@ -40,6 +42,15 @@ pub(super) struct Pack {
 pub(super) struct Name {
     pub(super) zh: String,
     pub(super) en: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Confirmed {
+    pub(super) zh: String,
+    pub(super) en: String,
+    pub(super) answer: String,
+    pub(super) source: String,
 }
 
 #[derive(Deserialize)]
@@ -104,6 +115,8 @@ pub(super) struct Value {
 pub(super) struct Golden {
     #[serde(default)]
     pub(super) case: Vec<GoldenCase>,
+    #[serde(default)]
+    pub(super) year_case: Vec<super::golden_year::YearCase>,
 }
 
 #[derive(Deserialize)]

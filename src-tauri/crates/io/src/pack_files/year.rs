@@ -2,26 +2,26 @@
 
 use super::Faults;
 use super::convert::{date, word};
+use super::year_contracts::{capitation, care, package, referral, reward};
 use super::year_shape as shape;
 use shape::Head;
 use yingheng_core::policy::{
-    AccountRule, AdvanceRule, BudgetValue, CapOn, Capitation, CarePrice, ClearingRule, Compare,
-    Condition, Dated, DeductionKind, DeductionRule, DepositReturn, DepositRule, Excess, GrowthCap,
-    GrowthLimit, LongTermCare, MonthDay, NamedShare, Participant, PoolBasis, PoolRule, PoolWhatIf,
-    PrepayOn, PrepayRule, Referral, ReferralChange, Remainder, Reward, ServicePackage, ShareBands,
+    AccountRule, AdvanceRule, BudgetValue, ClearingRule, Dated, DeductionKind, DeductionRule,
+    DepositReturn, DepositRule, Excess, GrowthCap, GrowthLimit, MonthDay, NamedShare, Participant,
+    PoolBasis, PoolRule, PoolWhatIf, PrepayEvery, PrepayOn, PrepayRule, Remainder, ShareBands,
     Term, TrueUp, YearRules, YearStep,
 };
 use yingheng_core::quantity::Fraction;
 
 /// Reads one rule's keys; faults name the rule.
-struct Reader<'a> {
-    at: String,
-    faults: &'a mut Faults,
+pub(super) struct Reader<'a> {
+    pub(super) at: String,
+    pub(super) faults: &'a mut Faults,
 }
 
 impl Reader<'_> {
     /// A number or parameter id; a number below 0 is a fault.
-    fn term(&mut self, text: &str) -> Option<Term> {
+    pub(super) fn term(&mut self, text: &str) -> Option<Term> {
         let term = signed(text)?;
         if matches!(&term, Term::Number(number) if number.is_negative()) {
             self.faults
@@ -30,21 +30,21 @@ impl Reader<'_> {
         }
         Some(term)
     }
-    fn optional(&mut self, text: Option<&String>) -> Option<Term> {
+    pub(super) fn optional(&mut self, text: Option<&String>) -> Option<Term> {
         text.and_then(|text| self.term(text))
     }
-    fn missing<T>(&mut self, key: &str) -> Option<T> {
+    pub(super) fn missing<T>(&mut self, key: &str) -> Option<T> {
         let at = format!("{}.{key}", self.at);
         self.faults.key("pack.missing_key", &at, &[]);
         None
     }
-    fn need(&mut self, text: Option<&String>, key: &str) -> Option<Term> {
+    pub(super) fn need(&mut self, text: Option<&String>, key: &str) -> Option<Term> {
         match text {
             Some(text) => self.term(text),
             None => self.missing(key),
         }
     }
-    fn word<T: Clone>(
+    pub(super) fn word<T: Clone>(
         &mut self,
         text: Option<&String>,
         key: &str,
@@ -58,7 +58,7 @@ impl Reader<'_> {
     fn terms(&mut self, texts: &[String]) -> Option<Vec<Term>> {
         texts.iter().map(|text| self.term(text)).collect()
     }
-    fn shares(&mut self, raw: &[shape::Share]) -> Option<Vec<NamedShare>> {
+    pub(super) fn shares(&mut self, raw: &[shape::Share]) -> Option<Vec<NamedShare>> {
         raw.iter()
             .map(|one| {
                 Some(NamedShare {
@@ -96,7 +96,7 @@ impl Reader<'_> {
 }
 
 /// A number, else a parameter id.
-fn signed(text: &str) -> Option<Term> {
+pub(super) fn signed(text: &str) -> Option<Term> {
     Some(match text.parse::<Fraction>() {
         Ok(number) => Term::Number(number),
         Err(_) => Term::Parameter(text.to_owned()),
@@ -359,11 +359,27 @@ fn prepay(raw: &shape::Prepay, read: &mut Reader<'_>) -> Option<PrepayRule> {
     let Some(lag) = raw.lag else {
         return read.missing("lag");
     };
+    let cycles = [("month", PrepayEvery::Month), ("week", PrepayEvery::Week)];
+    let every = match &raw.every {
+        Some(text) => read.word(Some(text), "every", &cycles)?,
+        None => PrepayEvery::Month,
+    };
+    let day = match (every, raw.day) {
+        (PrepayEvery::Week, Some(day)) if !(1..=7).contains(&day) => {
+            let at = format!("{}.day", read.at);
+            let value = day.to_string();
+            read.faults
+                .key("pack.year_weekday", &at, &[("value", &value)]);
+            return None;
+        }
+        (_, day) => read.day(day, "day")?,
+    };
     Some(PrepayRule {
         share: read.need(raw.share.as_ref(), "share")?,
         on: read.word(raw.on.as_ref(), "on", &on)?,
+        every,
         lag,
-        day: read.day(raw.day, "day")?,
+        day,
         true_up,
     })
 }
@@ -407,85 +423,5 @@ fn deduction(index: usize, raw: &shape::Deduction, faults: &mut Faults) -> Optio
         amount: read.term(&raw.amount)?,
         reason: raw.reason.clone(),
         source: raw.source.clone(),
-    })
-}
-
-fn capitation(raw: &shape::Capitation, read: &mut Reader<'_>) -> Option<Capitation> {
-    Some(Capitation {
-        per_head: read.need(raw.per_head.as_ref(), "per_head")?,
-        periods: read.need(raw.periods.as_ref(), "periods")?,
-        members: read.optional(raw.members.as_ref()),
-        spend: read.optional(raw.spend.as_ref()),
-        overspend_fund_share: read
-            .need(raw.overspend_fund_share.as_ref(), "overspend_fund_share")?,
-        surplus_keep_share: read.need(raw.surplus_keep_share.as_ref(), "surplus_keep_share")?,
-        split: read.shares(&raw.split)?,
-    })
-}
-
-fn package(raw: &shape::Package, read: &mut Reader<'_>) -> Option<ServicePackage> {
-    Some(ServicePackage {
-        per_head: read.need(raw.per_head.as_ref(), "per_head")?,
-        members: read.optional(raw.members.as_ref()),
-        funding: read.shares(&raw.funding)?,
-        cost_per_head: read.optional(raw.cost_per_head.as_ref()),
-    })
-}
-
-fn referral(raw: &shape::Referral, read: &mut Reader<'_>) -> Option<Referral> {
-    let change = match (&raw.points, &raw.factor) {
-        (Some(points), None) => ReferralChange::Points(signed(points)?),
-        (None, Some(factor)) => ReferralChange::Factor(read.term(factor)?),
-        _ => return read.missing("points"),
-    };
-    Some(Referral {
-        ratio: read.need(raw.ratio.as_ref(), "ratio")?,
-        change,
-        cost: read.optional(raw.cost.as_ref()),
-    })
-}
-
-fn reward(raw: &shape::Reward, read: &mut Reader<'_>) -> Option<Reward> {
-    let signs = [
-        ("lt", Compare::Lt),
-        ("le", Compare::Le),
-        ("gt", Compare::Gt),
-        ("ge", Compare::Ge),
-    ];
-    let mut conditions = Vec::new();
-    for one in &raw.conditions {
-        conditions.push(Condition {
-            name: one.name.clone(),
-            value: one.value.as_ref().and_then(|text| signed(text)),
-            compare: read.word(Some(&one.compare), "compare", &signs)?,
-            limit: signed(&one.limit)?,
-        });
-    }
-    Some(Reward {
-        rate: read.need(raw.rate.as_ref(), "rate")?,
-        of: read.optional(raw.of.as_ref()),
-        conditions,
-    })
-}
-
-fn care(raw: &shape::Care, read: &mut Reader<'_>) -> Option<LongTermCare> {
-    let limits = [("payment", CapOn::Payment), ("charge", CapOn::Charge)];
-    let price = match &raw.flat {
-        Some(flat) if raw.share.is_none() && raw.cap.is_none() => CarePrice::Flat(read.term(flat)?),
-        Some(_) => {
-            let at = read.at.clone();
-            read.faults.key("pack.value_shape", &at, &[]);
-            return None;
-        }
-        None => CarePrice::Share {
-            share: read.need(raw.share.as_ref(), "share")?,
-            cap: read.need(raw.cap.as_ref(), "cap")?,
-            on: read.word(raw.cap_on.as_ref(), "cap_on", &limits)?,
-        },
-    };
-    Some(LongTermCare {
-        price,
-        charge: read.optional(raw.charge.as_ref()),
-        days: read.optional(raw.days.as_ref()),
     })
 }

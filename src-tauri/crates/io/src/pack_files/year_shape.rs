@@ -166,6 +166,7 @@ pub(super) struct Deduction {
 dated!(Prepay {
     share: Option<String>,
     on: Option<String>,
+    every: Option<String>,
     lag: Option<u8>,
     day: Option<u8>,
     true_up: Option<TrueUp>,

@@ -77,23 +77,33 @@ impl Project {
     /// # Errors
     /// What the database says; nothing has changed then.
     pub fn set_policy(&mut self, id: &str, content: &str) -> Kept<PolicyChoice> {
+        self.set_policy_by(id, content, "act.policy_chosen", &[("id", id.to_owned())])
+    }
+
+    /// The same by an act with words of its own: an edit of the project's copy.
+    ///
+    /// # Errors
+    /// As [`Project::set_policy`].
+    pub fn set_policy_by(
+        &mut self,
+        id: &str,
+        content: &str,
+        act: &str,
+        words: &[(&str, String)],
+    ) -> Kept<PolicyChoice> {
         let choice = PolicyChoice {
             id: id.to_owned(),
             hash: hash_of(content),
             content: content.to_owned(),
         };
-        self.act(
-            "act.policy_chosen",
-            &[("id", id.to_owned())],
-            |transaction| {
-                let values = [&choice.id, &choice.hash, &choice.content];
-                transaction.execute(
-                    "INSERT INTO policy (id, sha256, content) VALUES (?1, ?2, ?3)",
-                    values,
-                )?;
-                Ok(())
-            },
-        )?;
+        self.act(act, words, |transaction| {
+            let values = [&choice.id, &choice.hash, &choice.content];
+            transaction.execute(
+                "INSERT INTO policy (id, sha256, content) VALUES (?1, ?2, ?3)",
+                values,
+            )?;
+            Ok(())
+        })?;
         Ok(choice)
     }
 

@@ -276,6 +276,11 @@ pub enum Command {
         /// 要检查的政策包文件夹(不写则列出)/ folder of a pack to check; lists them when left out
         check: Option<PathBuf>,
     },
+    /// 本项目的政策包:查看、改取值、改依据、确认事项、另存 / the project's policy pack: show, set, remove, source, close, group, save
+    Policy {
+        #[command(subcommand)]
+        what: crate::policy::Policy,
+    },
     /// 医保结算对账 / the insurer's settlement list against the computed payments
     Reconcile {
         #[command(flatten)]

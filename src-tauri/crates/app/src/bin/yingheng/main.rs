@@ -7,6 +7,7 @@ mod print;
 mod arguments;
 mod keeping;
 mod pay;
+mod policy;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -385,6 +386,7 @@ fn act(
                 None => Ok(()),
             }
         }
+        Command::Policy { what } => policy::act(session, what, arguments.json, words),
         Command::Remedy { at, key } => {
             session.open_project(&at.project)?;
             if let Some(key) = key {

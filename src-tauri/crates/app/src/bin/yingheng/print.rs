@@ -4,7 +4,7 @@ use std::io::Write;
 
 use yingheng_app::messages::Catalogue;
 use yingheng_app::wire::{
-    Cell, Depreciation, ImportAnswer, Issue, Kpi, Message, Place, PolicyOption, Settings, Table,
+    Cell, Depreciation, ImportAnswer, Issue, Kpi, Message, PackSheet, Place, PolicyOption, Settings, Table,
     Trace, Unit,
 };
 use yingheng_core::facts::field_key;
@@ -150,14 +150,54 @@ pub fn packs(all: &[PolicyOption], words: &Catalogue) {
         if let Some(frame) = &pack.frame {
             line!("  {}", words.text(frame));
         }
-        for fault in &pack.faults {
+        faults(&pack.faults, words);
+    }
+}
+
+/// Faults of a pack with file and row.
+pub fn faults(all: &[Issue], words: &Catalogue) {
+    for fault in all {
+        line!(
+            "  ! {} [{}] {}",
+            words.text(&fault.message),
+            fault.message.key,
+            whereabouts(&fault.place)
+        );
+    }
+}
+
+/// A pack as it is written: a line a value, then sources, then matters open and confirmed.
+pub fn pack(sheet: &PackSheet, words: &Catalogue) {
+    line!("{} · {}", words.text(&sheet.name), words.text(&sheet.certainty));
+    for parameter in &sheet.parameters {
+        for value in &parameter.values {
+            let rows = value.rows.iter();
+            let rows: Vec<String> = rows.map(|(key, own)| format!("{key}={own}")).collect();
+            let told = format!("{} {} {}", value.compare, value.number, rows.join(" "));
             line!(
-                "  ! {} [{}] {}",
-                words.text(&fault.message),
-                fault.message.key,
-                whereabouts(&fault.place)
+                "{}\t{}\t{}\t{}\t{}",
+                parameter.id,
+                value.from,
+                told.trim(),
+                parameter.unit,
+                value.source
             );
         }
+        if let Some(open) = &parameter.open {
+            line!("{}\t? {}", parameter.id, words.text(open));
+        }
+    }
+    for source in &sheet.sources {
+        let level = words.label(&format!("certainty.{}", source.level));
+        line!("§ {}\t{} {}\t{level}", source.id, source.number, source.title);
+    }
+    for matter in sheet.open.iter().chain(&sheet.confirmed) {
+        let mark = if matter.answer.is_some() { "✓" } else { "?" };
+        line!(
+            "{mark} {}\t{}",
+            words.text(&matter.label),
+            matter.answer.as_deref().unwrap_or_default()
+        );
     }
 }
 

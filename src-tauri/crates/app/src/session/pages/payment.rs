@@ -30,6 +30,11 @@ const VIEWS: &[View] = &[
         content: super::payment_year::content,
     },
     View {
+        key: "pack",
+        available: always,
+        content: confirmed,
+    },
+    View {
         key: "claims",
         available: super::payment_claims::available,
         content: super::payment_claims::content,
@@ -56,6 +61,13 @@ fn rules(baseline: &Baseline) -> Content {
     tables.extend(policy_open::open_matters(pack));
     tables.rotate_right(usize::from(pack.is_frame()));
     (tables, Vec::new())
+}
+
+/// What was to be confirmed and has been; the editor itself stands in the window.
+/// 已确认事项
+fn confirmed(baseline: &Baseline) -> Content {
+    let table = policy_open::confirmed_matters(&baseline.policy);
+    (table.into_iter().collect(), Vec::new())
 }
 
 /// Tables of all views, for files.

@@ -9,7 +9,7 @@ use super::source;
 use super::view::Content;
 use crate::session::baseline::Baseline;
 
-/// By payer, class of outlier, department and group.
+/// By payer, way of payment, class of outlier, department and group.
 /// 支付差异
 pub(super) fn content(baseline: &Baseline) -> Content {
     let margins = &baseline.run.margins;
@@ -24,6 +24,7 @@ pub(super) fn content(baseline: &Baseline) -> Content {
     let bins = gap_curves::bins(&base);
     let tables = vec![
         base.table("gap_schemes", SegmentKind::Scheme, &margins.schemes),
+        base.ways(),
         base.classes(),
         base.table(
             "gap_departments",
