@@ -65,6 +65,7 @@ fn main() -> ExitCode {
             commands::plan::change_depreciation,
             commands::pack::pack_sheet,
             commands::pack::pack_group,
+            commands::pack::pack_difference,
             commands::pack::edit_pack,
             commands::pack::save_pack,
             commands::settings::settings,

@@ -18,8 +18,8 @@ use serde_json::Value as Json;
 use yingheng_core::clearing::{Cited, MonthSum, Terms, advance_of, banded, capped, held, schedule};
 use yingheng_core::period::Period;
 use yingheng_core::policy::{
-    DepositReturn, DepositRule, Excess, GrowthCap, GrowthLimit, MonthDay, PrepayEvery, PrepayOn, PrepayRule,
-    ShareBands, TrueUp,
+    DepositReturn, DepositRule, Excess, GrowthCap, GrowthLimit, MonthDay, PrepayEvery, PrepayOn,
+    PrepayRule, ShareBands, TrueUp,
 };
 use yingheng_core::quantity::{Computed, Fraction, Money, rounding};
 

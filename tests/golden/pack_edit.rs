@@ -86,7 +86,9 @@ fn a_value_from_a_day_stands_in_its_order_and_nothing_else_moves() {
             "number = \"0.75\"".to_owned(),
         ];
         assert_eq!(gained, expected, "{from}");
-        let days: Vec<String> = sheet(&after).expect("sheet").parameters
+        let days: Vec<String> = sheet(&after)
+            .expect("sheet")
+            .parameters
             .into_iter()
             .find(|own| own.id == "excess_share")
             .expect("parameter")
@@ -101,11 +103,18 @@ fn a_value_from_a_day_stands_in_its_order_and_nothing_else_moves() {
             Ok(_) => assert_ne!(from, "2025-07-01"),
             Err(faults) => {
                 assert_eq!(from, "2025-07-01");
-                assert!(codes(&faults).iter().all(|code| *code == "pack.golden_failed"));
+                assert!(
+                    codes(&faults)
+                        .iter()
+                        .all(|code| *code == "pack.golden_failed")
+                );
             }
         }
     }
-    let taken = edit(&before, &set("excess_share", None, number("2025-01-01", "1", "demo")));
+    let taken = edit(
+        &before,
+        &set("excess_share", None, number("2025-01-01", "1", "demo")),
+    );
     assert_eq!(codes(&taken.expect_err("taken")), ["pack.edit_date_taken"]);
 }
 
@@ -156,7 +165,10 @@ fn a_correction_changes_its_own_line_and_answers_for_the_worked_cases() {
 fn tables_steps_and_ends_are_written_as_the_loader_reads_them() {
     let mut table = number("2027-01-01", "", "demo");
     table.kind = ValueKind::Table;
-    table.rows = vec![("居民".into(), "9000.00".into()), ("职工".into(), "9400.00".into())];
+    table.rows = vec![
+        ("居民".into(), "9000.00".into()),
+        ("职工".into(), "9400.00".into()),
+    ];
     let mut steps = number("2027-01-01", "", "demo");
     steps.kind = ValueKind::Steps;
     steps.compare = "gt".into();
@@ -169,7 +181,11 @@ fn tables_steps_and_ends_are_written_as_the_loader_reads_them() {
         after = made(&after, &set(parameter, None, value.clone()));
         let read = sheet(&after).expect("sheet");
         let own = read.parameters.into_iter().find(|own| own.id == parameter);
-        assert_eq!(own.expect("parameter").values.last(), Some(&value), "{parameter}");
+        assert_eq!(
+            own.expect("parameter").values.last(),
+            Some(&value),
+            "{parameter}"
+        );
     }
     let pack = parse(&after).expect("it holds");
     assert_eq!(pack.parameters["coefficient_basic"].entries[1].value, None);
@@ -191,7 +207,10 @@ fn a_source_is_added_corrected_and_not_taken_out_while_it_is_cited() {
         source: source.clone(),
     };
     let after = made(&demo(), &put);
-    assert_eq!(parse(&after).expect("holds").sources["notice"].certainty, Certainty::Official);
+    assert_eq!(
+        parse(&after).expect("holds").sources["notice"].certainty,
+        Certainty::Official
+    );
     assert!(sheet(&after).expect("sheet").sources.contains(&source));
     let wrong = Edit::PutSource {
         source: StatedSource {
@@ -253,7 +272,11 @@ fn a_frame_becomes_a_pack_matter_by_matter() {
     assert!(closed.parameters.iter().all(|own| own.open.is_none()));
     // No longer a frame: now it must have groups and a worked case of its own, and says so.
     let faults = parse(&after).expect_err("no groups, no worked case");
-    assert!(codes(&faults).iter().any(|code| ["pack.no_groups", "pack.no_golden"].contains(code)));
+    assert!(
+        codes(&faults)
+            .iter()
+            .any(|code| ["pack.no_groups", "pack.no_golden"].contains(code))
+    );
     // One matter less, and it is still a frame that loads.
     let one = Edit::CloseOpen {
         matter: found.open[0].0.clone(),
@@ -268,7 +291,10 @@ fn a_frame_becomes_a_pack_matter_by_matter() {
         answer: " ".into(),
         source: "sq".into(),
     };
-    assert_eq!(codes(&edit(&before, &empty).expect_err("no answer")), ["pack.edit_no_answer"]);
+    assert_eq!(
+        codes(&edit(&before, &empty).expect_err("no answer")),
+        ["pack.edit_no_answer"]
+    );
 }
 
 #[test]
@@ -276,7 +302,11 @@ fn a_row_of_the_group_list_has_a_source_of_its_own_and_the_others_stay() {
     let before = demo();
     let code = "EX15";
     let row = group(&before, code).expect("row");
-    let name = row.cells.iter().find(|(heading, _)| heading == "name").expect("name");
+    let name = row
+        .cells
+        .iter()
+        .find(|(heading, _)| heading == "name")
+        .expect("name");
     let set = Edit::SetGroup {
         code: code.into(),
         cells: vec![("mean_charge".into(), "4321.50".into())],
@@ -300,7 +330,10 @@ fn a_row_of_the_group_list_has_a_source_of_its_own_and_the_others_stay() {
         cells: Vec::new(),
         source: "demo".into(),
     };
-    assert_eq!(codes(&edit(&before, &unknown).expect_err("none")), ["pack.edit_no_group"]);
+    assert_eq!(
+        codes(&edit(&before, &unknown).expect_err("none")),
+        ["pack.edit_no_group"]
+    );
     let uncited = Edit::SetGroup {
         code: code.into(),
         cells: Vec::new(),

@@ -3,7 +3,7 @@
 use tauri::{AppHandle, State};
 use tauri_plugin_dialog::DialogExt;
 use yingheng_app::session::Answer;
-use yingheng_app::wire::{Exported, PackAnswer, PackEdit, PackGroup, PackSheet};
+use yingheng_app::wire::{Exported, PackAnswer, PackEdit, PackGroup, PackSheet, Table};
 
 use crate::desk::Desk;
 
@@ -17,6 +17,12 @@ pub fn pack_sheet(desk: State<'_, Desk>) -> Answer<PackSheet> {
 #[tauri::command(async)]
 pub fn pack_group(desk: State<'_, Desk>, code: String) -> Answer<PackGroup> {
     desk.session()?.pack_group(&code)
+}
+
+/// What it states otherwise than the pack it was made of, or another.
+#[tauri::command(async)]
+pub fn pack_difference(desk: State<'_, Desk>, against: Option<String>) -> Answer<Table> {
+    desk.session()?.pack_difference(against.as_deref())
 }
 
 /// Edits the project's own copy; faults are part of the answer.

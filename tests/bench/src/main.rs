@@ -2,6 +2,7 @@
 //! one machine to the next. Every result is verified before its time is printed. Figures with their date: `README.md`.
 
 mod case_costs;
+mod claims;
 mod clock;
 mod imports;
 mod payments;
@@ -34,6 +35,9 @@ fn main() {
     }
     if has("pay") {
         payments::run(7);
+    }
+    if has("claims") {
+        claims::run(5);
     }
     if has("j1") {
         imports::run(100_000, 3);

@@ -21,7 +21,7 @@ use crate::clock::{Contender, race};
 use crate::random::Random;
 use crate::table::{ms, ratio};
 
-const CASES: usize = 1_000_000;
+const MANY: usize = 1_000_000;
 const GROUPS: usize = 700;
 
 fn number(text: &str) -> Fraction {
@@ -32,7 +32,7 @@ fn first_day() -> Date {
     Date::new(2025, 1, 1).expect("a day")
 }
 
-fn pack() -> PolicyPack {
+pub fn pack() -> PolicyPack {
     let mut random = Random::new("bench weights");
     let source = Source {
         number: String::new(),
@@ -161,10 +161,11 @@ fn pack() -> PolicyPack {
     }
 }
 
-fn facts() -> Facts {
+/// So many discharges, drawn at random.
+pub fn facts(count: usize) -> Facts {
     let mut random = Random::new("bench stays");
     let mut many =
-        |last: i64| -> Vec<i64> { (0..CASES).map(|_| random.between(0, last)).collect() };
+        |last: i64| -> Vec<i64> { (0..count).map(|_| random.between(0, last)).collect() };
     let small = |values: Vec<i64>| -> Vec<u32> {
         values
             .into_iter()
@@ -192,17 +193,17 @@ fn facts() -> Facts {
             schemes: ["职工", "居民"].map(str::to_owned).to_vec(),
             facilities: vec!["F".into()],
             group,
-            department: vec![0; CASES],
+            department: vec![0; count],
             scheme,
-            facility: vec![0; CASES],
+            facility: vec![0; count],
             los,
             discharged,
             charge,
             patient_share,
-            self_funded: vec![0; CASES],
-            given_cost: vec![None; CASES],
-            token: vec![String::new(); CASES],
-            source: vec![SourceRef::default(); CASES],
+            self_funded: vec![0; count],
+            given_cost: vec![None; count],
+            token: vec![String::new(); count],
+            source: vec![SourceRef::default(); count],
             ..CaseTable::default()
         },
         period: Period {
@@ -224,7 +225,7 @@ fn verify(facts: &Facts, pack: &PolicyPack) {
     );
     let table = &facts.cases;
     let july = Date::new(2025, 7, 1).expect("a day").day_number();
-    for case in (0..CASES).step_by(1_000) {
+    for case in (0..MANY).step_by(1_000) {
         let charge = Fraction::from(table.charge[case]);
         let row = &pack.groups.rows()[table.group[case] as usize];
         let rate = match (table.scheme[case], table.discharged[case] >= Some(july)) {
@@ -267,9 +268,9 @@ fn verify(facts: &Facts, pack: &PolicyPack) {
 /// Prints what paying costs against the costing kernel.
 pub fn run(rounds: usize) {
     println!(
-        "\nJ4 payment, {CASES} cases under a DRG pack of {GROUPS} groups (CPU ms, median of {rounds})"
+        "\nJ4 payment, {MANY} cases under a DRG pack of {GROUPS} groups (CPU ms, median of {rounds})"
     );
-    let (facts, pack, none) = (facts(), pack(), Adjustments::default());
+    let (facts, pack, none) = (facts(MANY), pack(), Adjustments::default());
     verify(&facts, &pack);
     let kernel = case_costs::Kernel::new();
     let mut contenders = [

@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use serde_json::Value as Json;
-use yingheng_core::clearing::{MonthSum, StatedYear, WeekSum, settle_account, settle_year, week_of};
+use yingheng_core::clearing::{
+    MonthSum, StatedYear, WeekSum, settle_account, settle_year, week_of,
+};
 use yingheng_core::facts::{CaseTable, Facts, SourceRef};
 use yingheng_core::payment::{CasePayment, OutlierKind, Payments};
 use yingheng_core::period::{Date, Period};
@@ -86,7 +88,10 @@ fn a_week_is_prepaid_on_its_day_and_the_month_trues_up() {
     let expected: Vec<[String; 3]> =
         serde_json::from_value(golden["expected"]["cash"].clone()).expect("cash");
     assert_eq!(found, expected);
-    assert_eq!(cash.cleared.to_string(), text(&golden["expected"]["cleared"]));
+    assert_eq!(
+        cash.cleared.to_string(),
+        text(&golden["expected"]["cleared"])
+    );
 }
 
 #[test]
@@ -161,8 +166,14 @@ fn the_weeks_of_real_cases_add_up_to_their_months() {
     assert!(account.months.len() > 1);
     let mut weeks = 0;
     for month in &account.months {
-        assert_eq!(month.weeks.iter().map(|week| week.posted).sum::<Money>(), month.posted);
-        assert_eq!(month.weeks.iter().map(|week| week.settled).sum::<Money>(), month.settled);
+        assert_eq!(
+            month.weeks.iter().map(|week| week.posted).sum::<Money>(),
+            month.posted
+        );
+        assert_eq!(
+            month.weeks.iter().map(|week| week.settled).sum::<Money>(),
+            month.settled
+        );
         weeks += month.weeks.len();
     }
     let cash = account.year.expect("year").cash.expect("dated");
@@ -200,14 +211,30 @@ fn a_worked_year_must_come_out_before_the_pack_loads() {
     for (folder, from, to) in [
         (demo, "total = \"10240000.00\"", "total = \"10240000.01\""),
         (demo, "held = \"512000.00\"", "held = \"511999.99\""),
-        (demo, "point_value = \"10.7825\"", "point_value = \"10.7826\""),
-        (demo, "clearing = \"-2731000.00\"", "clearing = \"2731000.00\""),
-        (demo, "\"2026-08-20\", \"clawback\"", "\"2026-08-21\", \"clawback\""),
+        (
+            demo,
+            "point_value = \"10.7825\"",
+            "point_value = \"10.7826\"",
+        ),
+        (
+            demo,
+            "clearing = \"-2731000.00\"",
+            "clearing = \"2731000.00\"",
+        ),
+        (
+            demo,
+            "\"2026-08-20\", \"clawback\"",
+            "\"2026-08-21\", \"clawback\"",
+        ),
         (suqian, "total = \"5460000.00\"", "total = \"5880000.00\""),
     ] {
         assert_eq!(changed(folder, from, to), ["pack.golden_failed"], "{from}");
     }
-    let empty = changed(suqian, "total = \"5460000.00\"\nwithheld = \"588000.00\"\n", "");
+    let empty = changed(
+        suqian,
+        "total = \"5460000.00\"\nwithheld = \"588000.00\"\n",
+        "",
+    );
     assert_eq!(empty, ["pack.year_case_empty"]);
     let subject = changed(demo, "pool = \"region\"\n", "");
     assert_eq!(subject, ["pack.year_case_subject", "pack.year_case_empty"]);

@@ -43,6 +43,7 @@ export const chooseFacility = (facility: string | null) => call<T.Settings>('cho
 export const stateFixedShare = (share: string, source: string) => call<T.Settings>('state_fixed_share', { share, source });
 export const packSheet = () => call<T.PackSheet>('pack_sheet');
 export const packGroup = (code: string) => call<T.PackGroup>('pack_group', { code });
+export const packDifference = (against: string | null) => call<T.Table>('pack_difference', { against });
 export const editPack = (edits: T.PackEdit[]) => call<T.PackAnswer>('edit_pack', { edits });
 export const savePack = () => call<T.Exported | null>('save_pack');
 export const why = (key: string) => call<T.Trace>('why', { key });

@@ -1,5 +1,5 @@
 import { mockIPC, mockWindows } from '@tauri-apps/api/mocks';
-import type { AppState, Depreciation, Form, Inspection, LeverState, PlanVersion, SavedScenario, Settings } from '../ipc/types';
+import type { AppState, Depreciation, Form, Inspection, LeverState, PackAnswer, PackEdit, PackSheet, PlanVersion, SavedScenario, Settings } from '../ipc/types';
 import { bridge, issues, kpis, m, PAGES, trace } from './figures';
 
 const closed: AppState = { project: null, recovery: null, recent: [{ id: 'r1', name: '云山市第一人民医院 2025', path_label: '文档 / 云山一院.yhproj' }], version: '0.1.0' };
@@ -71,6 +71,37 @@ export function pretend(start: 'closed' | 'open' = 'closed'): void {
     cost_given: true,
     fixed_share: null,
   };
+  const limit = { compare: 'lt', step_on: '', inclusive: false, rows: [] };
+  let pack: PackSheet = {
+    name: m('policy.named', { pack: '示范市(虚构)DRG', pack_en: 'Demonstration area' }),
+    id: 'cn/demo',
+    own_copy: false,
+    certainty: m('certainty.assumption'),
+    frame: null,
+    parameters: [
+      { id: 'low', role: m('policy.role_low'), unit: '1', by: '', values: [{ ...limit, from: '2025-01-01', source: 'demo', kind: 'number', number: '0.40' }], open: null },
+      { id: 'rate', role: m('policy.role_rate'), unit: 'yuan/weight', by: 'scheme', values: [{ from: '2025-01-01', source: 'demo', kind: 'table', compare: '', step_on: '', inclusive: false, number: '', rows: [['职工', '9600.00'], ['居民', '9100.00']] }], open: null },
+    ],
+    sources: [{ id: 'demo', number: '', title: '示范市演示参数', issuer: '盈衡演示数据', issued: '', effective: '', link: '', level: 'assumption' }],
+    open: [{ key: '病组名单', label: m('year.name', { zh: '病组名单', en: 'the list of groups' }), answer: null, source: null }],
+    confirmed: [],
+    groups: 40,
+  };
+  /** A value is added at its day; a correction of a value that is there is refused by a worked case. */
+  function edited(edits: PackEdit[]): PackAnswer {
+    for (const edit of edits) {
+      if (edit.act === 'set_value' && edit.replaces !== null && !edits.some((one) => one.act === 'set_case'))
+        return { sheet: pack, faults: [{ severity: 'error', message: m('pack.golden_failed', { case: 'low', field: 'revenue', expected: '6000.00', found: '7000.00', cause: '–' }), place: { file: 'golden.toml', sheet: null, row: null, column: null } }] };
+      if (edit.act === 'set_value') {
+        const { parameter, replaces, value } = edit;
+        const kept = (values: PackSheet['parameters'][number]['values']) => [...values.filter((one) => one.from !== replaces), value];
+        pack = { ...pack, own_copy: true, parameters: pack.parameters.map((one) => (one.id === parameter ? { ...one, values: kept(one.values) } : one)) };
+      }
+      if (edit.act === 'put_source') pack = { ...pack, own_copy: true, sources: [...pack.sources.filter((one) => one.id !== edit.source.id), edit.source] };
+      if (edit.act === 'close_open') pack = { ...pack, open: [], confirmed: pack.open.map((one) => ({ ...one, answer: edit.answer, source: edit.source })) };
+    }
+    return { sheet: pack, faults: [] };
+  }
   let depreciation: Depreciation = {
     entry: 'same',
     residual: '',
@@ -158,6 +189,11 @@ export function pretend(start: 'closed' | 'open' = 'closed'): void {
     export_official: () => ({ path_label: '文档 / 成本报表.xlsx' }),
     export_board: () => ({ path_label: '文档 / 董事会材料.xlsx' }),
     export_charts: () => null,
+    pack_sheet: () => pack,
+    pack_group: (given) => ({ cells: [['code', given.code as string], ['name', '阑尾切除'], ['weight', '0.8800']], source: 'demo' }),
+    pack_difference: () => ({ ...(PAGES.payment?.tables[0] as object), id: 'policy_diff' }),
+    edit_pack: (given): PackAnswer => edited(given.edits as PackEdit[]),
+    save_pack: () => ({ path_label: '文档 / 政策包' }),
     settings: () => settings,
     choose_policy: (given) => (settings = { ...settings, policy: given.id as string }),
     choose_facility: (given) => (settings = { ...settings, facility: given.facility as string | null }),

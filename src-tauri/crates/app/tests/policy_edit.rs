@@ -96,10 +96,24 @@ fn an_edit_is_one_act_that_can_be_taken_back_and_done_again() {
     assert_eq!(session.pack_sheet().expect("sheet"), answer.sheet);
     let told = log(&session);
     assert!(told[0].contains("act.pack_source_put") && told[0].contains("虚构通知"));
+    // Against the shipped pack the edit is what differs, and nothing else.
+    let found = session.pack_difference(None).expect("compared");
+    let lines: Vec<String> = found
+        .rows
+        .iter()
+        .map(|row| format!("{:?}", row.cells))
+        .collect();
+    assert_eq!(lines.len(), 2, "{lines:#?}");
+    assert!(lines.iter().all(|line| line.contains("2027-01-01")));
+    let same = session.pack_difference(Some(DEMO)).expect("compared");
+    assert_eq!(same.rows, found.rows);
     // The own copy is offered, and is the present one; the shipped pack still is what it was.
     let settings = session.settings().expect("settings");
     assert_eq!(settings.policy.as_deref(), Some("own:cn/demo-county/2025"));
-    let present = settings.policies.iter().filter(|own| Some(&own.id) == settings.policy.as_ref());
+    let present = settings
+        .policies
+        .iter()
+        .filter(|own| Some(&own.id) == settings.policy.as_ref());
     let names: Vec<&str> = present.map(|own| own.name.key.as_str()).collect();
     assert_eq!(names, ["policy.own_copy"]);
     session.undo().expect("undone").expect("an act");
@@ -123,7 +137,9 @@ fn an_edit_that_breaks_a_worked_case_is_refused_in_place_and_nothing_is_lost() {
         replaces: Some("2025-01-01".into()),
         value: wrong,
     };
-    let answer = session.edit_pack(std::slice::from_ref(&edit)).expect("answered");
+    let answer = session
+        .edit_pack(std::slice::from_ref(&edit))
+        .expect("answered");
     assert!(!answer.faults.is_empty());
     for fault in &answer.faults {
         assert_eq!(fault.message.key, "pack.golden_failed");
@@ -138,7 +154,11 @@ fn an_edit_that_breaks_a_worked_case_is_refused_in_place_and_nothing_is_lost() {
         (number, "rate", "pack.bad_number"),
         (rate("2027-01-01", "nobody"), "rate", "pack.unknown_source"),
         (rate("2027-13-01", "demo"), "rate", "pack.bad_date"),
-        (rate("2027-01-01", "demo"), "nothing", "pack.edit_no_parameter"),
+        (
+            rate("2027-01-01", "demo"),
+            "nothing",
+            "pack.edit_no_parameter",
+        ),
     ] {
         let edit = PackEdit::SetValue {
             parameter: parameter.into(),
@@ -146,7 +166,9 @@ fn an_edit_that_breaks_a_worked_case_is_refused_in_place_and_nothing_is_lost() {
             value,
         };
         let answer = session.edit_pack(&[edit]).expect("answered");
-        let codes: Vec<&str> = (answer.faults.iter()).map(|own| own.message.key.as_str()).collect();
+        let codes: Vec<&str> = (answer.faults.iter())
+            .map(|own| own.message.key.as_str())
+            .collect();
         assert!(codes.contains(&code), "{code}: {codes:?}");
         assert_eq!(session.position().expect("position"), position);
     }
@@ -167,11 +189,18 @@ fn a_row_of_the_groups_a_matter_and_the_weakest_level_are_the_projects_own() {
     let answer = session.edit_pack(&[close]).expect("answered");
     assert!(answer.faults.is_empty(), "{:?}", answer.faults);
     assert_eq!(answer.sheet.open.len(), sheet.open.len() - 1);
-    assert_eq!(answer.sheet.confirmed[0].answer.as_deref(), Some("名单已取得"));
+    assert_eq!(
+        answer.sheet.confirmed[0].answer.as_deref(),
+        Some("名单已取得")
+    );
     assert_eq!(answer.sheet.certainty.key, "certainty.summary");
-    session.choose_policy("th/drg-6.3").expect("a foreign tariff");
+    session
+        .choose_policy("th/drg-6.3")
+        .expect("a foreign tariff");
     let level = session.pack_sheet().expect("sheet").certainty.key;
-    let row = session.pack_group("00010").or_else(|_| session.pack_group("00500"));
+    let row = session
+        .pack_group("00010")
+        .or_else(|_| session.pack_group("00500"));
     let code = match row {
         Ok(row) => row.cells[0].1.clone(),
         Err(_) => return,
@@ -238,14 +267,35 @@ fn the_command_line_shows_sets_and_refuses() {
     let sheet: PackSheet = serde_json::from_str(&text).expect("a sheet");
     assert_eq!(values(&sheet, "low"), ["2025-01-01"]);
     let new = [
-        "set", "--parameter", "low", "--from", "2027-01-01", "--number", "0.35", "--source", "demo",
+        "set",
+        "--parameter",
+        "low",
+        "--from",
+        "2027-01-01",
+        "--number",
+        "0.35",
+        "--source",
+        "demo",
     ];
     let (done, text) = run(&new);
     assert!(done, "{text}");
-    assert!(text.contains("\"compare\":\"lt\",\"step_on\":\"\",\"inclusive\":false,\"number\":\"0.35\""));
+    assert!(
+        text.contains(
+            "\"compare\":\"lt\",\"step_on\":\"\",\"inclusive\":false,\"number\":\"0.35\""
+        )
+    );
     let wrong = [
-        "set", "--parameter", "low", "--from", "2025-01-01", "--replaces", "2025-01-01", "--number",
-        "0.01", "--source", "demo",
+        "set",
+        "--parameter",
+        "low",
+        "--from",
+        "2025-01-01",
+        "--replaces",
+        "2025-01-01",
+        "--number",
+        "0.01",
+        "--source",
+        "demo",
     ];
     let (done, text) = run(&wrong);
     assert!(!done);

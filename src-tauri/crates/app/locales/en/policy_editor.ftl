@@ -111,3 +111,6 @@ ui-pack-worked = Keep with results worked by hand
 ui-pack-worked_why = Worked cases no longer come out. If the value is right, write the results as worked again by hand:
 table-policy_confirmed = Matters confirmed
 column-confirmed_answer = Answer
+ui-pack-against = Compare with
+ui-pack-made_of = the pack before the edits
+ui-pack-compare_packs = List the differences

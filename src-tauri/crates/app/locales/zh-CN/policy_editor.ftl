@@ -111,3 +111,6 @@ ui-pack-worked = 连同手算结果一起保存
 ui-pack-worked_why = 手算例对不上。若取值确应更正，请填写重新手算的结果：
 table-policy_confirmed = 已确认事项
 column-confirmed_answer = 答复
+ui-pack-against = 与下列政策包比较
+ui-pack-made_of = 修改前的原政策包
+ui-pack-compare_packs = 列出差异

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use yingheng_core::issue::{Issue, Message};
 use yingheng_core::policy::PolicyPack;
-use yingheng_core::report::policy;
+use yingheng_core::report::{policy, policy_diff};
 use yingheng_io::pack_files::{self, Edit, PackFile};
 
 use super::settings::{certainty, name_of};
@@ -55,7 +55,10 @@ fn said(edit: &Edit) -> (&'static str, Vec<(&'static str, String)>) {
         ),
         Edit::PutSource { source } => (
             "act.pack_source_put",
-            vec![("source", source.id.clone()), ("title", source.title.clone())],
+            vec![
+                ("source", source.id.clone()),
+                ("title", source.title.clone()),
+            ],
         ),
         Edit::RemoveSource { id } => ("act.pack_source_removed", vec![("source", id.clone())]),
         Edit::CloseOpen {
@@ -180,6 +183,21 @@ impl Session {
         })
     }
 
+    /// What the project's pack states otherwise than another: the pack it was made of, or one of those
+    /// [`Session::settings`] lists.
+    /// 与另一政策包比较
+    ///
+    /// # Errors
+    /// As [`Session::pack_sheet`]; no such pack, or it does not load.
+    pub fn pack_difference(&mut self, against: Option<&str>) -> Answer<wire::Table> {
+        let (id, files) = self.pack_texts()?;
+        let after = pack_files::parse(&files).map_err(first)?;
+        let other = against.unwrap_or_else(|| id.strip_prefix(OWN).unwrap_or(&id));
+        let content = self.policy_content(other)?;
+        let before = self.with_facts(|facts| templates::pack(other, &content, facts))??;
+        Ok(policy_diff::table(&before, &after).into())
+    }
+
     /// Writes the project's pack as a folder of its own, to be kept, checked and chosen elsewhere.
     /// 另存政策包
     ///
@@ -229,7 +247,11 @@ fn sheet_of(id: &str, pack: &PolicyPack, files: &[PackFile]) -> Answer<PackSheet
         frame: pack.frame_refusal("policy.frame").map(wire::Message::from),
         parameters: parameters.collect(),
         sources: sheet.sources.into_iter().map(Into::into).collect(),
-        open: sheet.open.into_iter().map(|own| matter(own, None)).collect(),
+        open: sheet
+            .open
+            .into_iter()
+            .map(|own| matter(own, None))
+            .collect(),
         confirmed: confirmed
             .map(|own| matter(own.matter, Some((own.answer, own.source))))
             .collect(),

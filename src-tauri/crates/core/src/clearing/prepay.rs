@@ -36,12 +36,7 @@ pub(super) fn prepaid_of(
         PrepayEvery::Week => month
             .weeks
             .iter()
-            .map(|week| {
-                (
-                    Some((week.from, week.to)),
-                    share(week.posted, week.settled),
-                )
-            })
+            .map(|week| (Some((week.from, week.to)), share(week.posted, week.settled)))
             .collect(),
     }
 }

@@ -61,7 +61,8 @@ pub fn settle_pool(policy: &PolicyPack, id: &str, stated: &StatedYear) -> Comput
     let day = account::year_end(stated.year)?;
     let same = policy.year.pools.iter().filter(|pool| pool.name == id);
     let found = in_force(same, day)?;
-    let (rule, source) = found.ok_or_else(|| Reason::new("reason.year_no_pool").with("pool", id))?;
+    let (rule, source) =
+        found.ok_or_else(|| Reason::new("reason.year_no_pool").with("pool", id))?;
     let own = Own {
         points: (stated.points.clone())
             .ok_or_else(|| super::lookup::not_stated("@year.what_own_points")),

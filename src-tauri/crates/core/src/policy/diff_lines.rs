@@ -128,12 +128,13 @@ pub(super) fn group_statements(pack: &PolicyPack, found: &mut Statements) {
     let from = Stated::Words(pack.groups.valid_from.to_string());
     found.insert(Subject::GroupsFrom, (from, cited));
     for row in pack.groups.rows() {
+        let own = || row.source.as_ref().and_then(|id| source(pack, id));
         for (column, stated) in columns(row) {
             let subject = Subject::Group {
                 code: row.code.clone(),
                 column,
             };
-            found.insert(subject, (stated, None));
+            found.insert(subject, (stated, own()));
         }
     }
 }

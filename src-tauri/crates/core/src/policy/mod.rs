@@ -48,6 +48,6 @@ pub use used::ParameterUse;
 pub use year::{
     AccountRule, AdvanceRule, BudgetValue, ClearingRule, Dated, DeductionKind, DeductionRule,
     DepositReturn, DepositRule, Excess, GrowthCap, GrowthLimit, MonthDay, Participant, PoolBasis,
-    PoolRule, PoolWhatIf, PrepayEvery, PrepayOn, PrepayRule, Remainder, ShareBands, Term, TrueUp, YearRules,
-    YearStep, fen, money,
+    PoolRule, PoolWhatIf, PrepayEvery, PrepayOn, PrepayRule, Remainder, ShareBands, Term, TrueUp,
+    YearRules, YearStep, fen, money,
 };

@@ -3,8 +3,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::used::{self, ParameterUse};
 use super::{
-    Certainty, ConfirmedMatter, Entry, Flow, GroupTable, KeyedBy, MethodRoute, NoValue, OpenMatter, Parameter,
-    Route, Source, Value, YearRules,
+    Certainty, ConfirmedMatter, Entry, Flow, GroupTable, KeyedBy, MethodRoute, NoValue, OpenMatter,
+    Parameter, Route, Source, Value, YearRules,
 };
 use crate::issue::Message;
 use crate::period::Date;

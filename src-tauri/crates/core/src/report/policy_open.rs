@@ -54,7 +54,12 @@ pub fn confirmed_matters(pack: &PolicyPack) -> Option<Table> {
         )
     });
     let rows: Vec<_> = rows.collect();
-    let columns = ["open_matter", "confirmed_answer", "value_certainty", "clause"];
+    let columns = [
+        "open_matter",
+        "confirmed_answer",
+        "value_certainty",
+        "clause",
+    ];
     (!rows.is_empty()).then(|| Table {
         id: "policy_confirmed".into(),
         title: Message::new("table.policy_confirmed"),

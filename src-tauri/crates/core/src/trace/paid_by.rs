@@ -17,14 +17,16 @@ pub(super) fn explain(inputs: &TraceInputs<'_>, rest: &str) -> Option<Trace> {
         .iter()
         .find(|((way, scheme), _)| format!("{}/{}", way_key(*way), scheme + 1) == own)?;
     let node = |name: &str, value: Fraction, unit: Unit| {
-        leaf(label(&format!("paid_by_{name}")), Ok(value), unit).key(format!("paid_by/{own}/{name}"))
+        leaf(label(&format!("paid_by_{name}")), Ok(value), unit)
+            .key(format!("paid_by/{own}/{name}"))
     };
     let table = &facts.cases;
     let facility = inputs.plan.facility.as_deref();
     let holds = |case: &usize| {
         let here = facility.is_none_or(|wanted| {
             let at = table.facility.get(*case).map(|at| *at as usize);
-            at.and_then(|at| table.facilities.get(at)).is_some_and(|own| own == wanted)
+            at.and_then(|at| table.facilities.get(at))
+                .is_some_and(|own| own == wanted)
         });
         here && table.scheme.get(*case) == Some(scheme) && PaidBy::of(payments, *case) == *way
     };

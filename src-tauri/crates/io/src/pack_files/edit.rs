@@ -365,7 +365,11 @@ fn close(
 /// Fields of a worked case that say what it should come to.
 const RESULTS: [&str; 4] = ["kind", "standard", "revenue", "fund"];
 
-fn set_case(document: &mut DocumentMut, id: &str, fields: &[(String, String)]) -> Result<(), Issue> {
+fn set_case(
+    document: &mut DocumentMut,
+    id: &str,
+    fields: &[(String, String)],
+) -> Result<(), Issue> {
     let own = |table: &&mut Table| table.get("id").and_then(Item::as_str) == Some(id);
     let no_field = |field: &str| no(GOLDEN, "pack.edit_no_field", "field", field);
     let find = |list: &str| {

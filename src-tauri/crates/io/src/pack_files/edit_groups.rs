@@ -23,8 +23,9 @@ pub(super) fn set_group(
     };
     let one = |issue| vec![issue];
     let heading = |name: &str| headings.iter().position(|own| own == name);
-    let column =
-        |name: &str| heading(name).ok_or_else(|| one(no(FILE, "pack.edit_no_column", "column", name)));
+    let column = |name: &str| {
+        heading(name).ok_or_else(|| one(no(FILE, "pack.edit_no_column", "column", name)))
+    };
     let code_at = column("code")?;
     let at = rows
         .iter()

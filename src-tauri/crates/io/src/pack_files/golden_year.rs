@@ -2,8 +2,8 @@
 
 use serde::Deserialize;
 
-use super::golden::FILE;
 use super::Faults;
+use super::golden::FILE;
 use yingheng_core::clearing::{
     AccountYear, MonthSum, PoolOutcome, StatedYear, StepDetail, WeekSum, settle_account,
     settle_pool, week_of,
@@ -117,7 +117,11 @@ pub(super) fn prove(pack: &PolicyPack, case: &YearCase, faults: &mut Faults) {
             of_pool(&case.expected, &part.cloned().ok_or_else(none), &mut found);
         }
         (None, Some(pool)) => {
-            of_pool(&case.expected, &settle_pool(&pack, pool, &stated), &mut found);
+            of_pool(
+                &case.expected,
+                &settle_pool(&pack, pool, &stated),
+                &mut found,
+            );
         }
         _ => told.bad("pack.year_case_subject", "account", ""),
     }
@@ -197,15 +201,19 @@ fn of_account<'a>(
     for index in 0..lines.len().max(count) {
         let of = |part: usize| -> Computed<String> {
             let flows = flows.as_ref().map_err(Clone::clone)?;
-            Ok(flows.get(index).map_or_else(String::new, |flow| match part {
-                0 => flow.date.to_string(),
-                1 => flow.kind.key().to_owned(),
-                _ => flow.amount.to_string(),
-            }))
+            Ok(flows
+                .get(index)
+                .map_or_else(String::new, |flow| match part {
+                    0 => flow.date.to_string(),
+                    1 => flow.kind.key().to_owned(),
+                    _ => flow.amount.to_string(),
+                }))
         };
-        let (day, kind, amount) = lines.get(index).map_or(("", "", ""), |(day, kind, amount)| {
-            (day.as_str(), kind.as_str(), amount.as_str())
-        });
+        let (day, kind, amount) = lines
+            .get(index)
+            .map_or(("", "", ""), |(day, kind, amount)| {
+                (day.as_str(), kind.as_str(), amount.as_str())
+            });
         found.push(("cash.day", day, of(0)));
         found.push(("cash.kind", kind, of(1)));
         found.push(("cash.amount", amount, of(2)));

@@ -168,8 +168,7 @@ fn source(id: String, raw: shape::Source) -> StatedSource {
 pub fn sheet(files: &[PackFile]) -> Result<Sheet, Vec<Issue>> {
     let mut faults = Faults::default();
     let toml = text_of(files, "pack.toml", &mut faults);
-    let raw: Option<shape::Pack> =
-        toml.and_then(|text| read_toml("pack.toml", &text, &mut faults));
+    let raw: Option<shape::Pack> = toml.and_then(|text| read_toml("pack.toml", &text, &mut faults));
     let groups = group_rows(files, &mut faults);
     let (Some(raw), Some((_, groups))) = (raw, groups) else {
         return Err(faults.0);

@@ -79,6 +79,14 @@ pub enum Policy {
         #[arg(long)]
         source: String,
     },
+    /// 与原政策包或另一政策包比较 / what it states otherwise than the pack it was made of, or another
+    Diff {
+        #[command(flatten)]
+        at: ProjectArgument,
+        /// 政策包 / policy pack: cn/demo-county/2025, 或目录 / or a folder
+        #[arg(long)]
+        against: Option<String>,
+    },
     /// 另存为政策包文件夹 / write the pack as a folder
     Save {
         #[command(flatten)]
@@ -158,7 +166,10 @@ fn pair(text: &str) -> Answer<(String, String)> {
 
 /// The value as it is to be written: in the form of the parameter's last one where nothing else is said.
 fn value(sheet: &PackSheet, given: &Value) -> Answer<PackValue> {
-    let known = sheet.parameters.iter().find(|own| own.id == given.parameter);
+    let known = sheet
+        .parameters
+        .iter()
+        .find(|own| own.id == given.parameter);
     let last = known.and_then(|own| own.values.last());
     let mut rows = Vec::new();
     for row in &given.row {
@@ -215,12 +226,7 @@ fn told(answer: &PackAnswer, as_json: bool, words: &Catalogue) -> Answer<()> {
 }
 
 /// Does what the command says.
-pub fn act(
-    session: &mut Session,
-    policy: &Policy,
-    as_json: bool,
-    words: &Catalogue,
-) -> Answer<()> {
+pub fn act(session: &mut Session, policy: &Policy, as_json: bool, words: &Catalogue) -> Answer<()> {
     let (at, edits) = match policy {
         Policy::Show { at, group } => {
             session.open_project(&at.project)?;
@@ -239,6 +245,15 @@ pub fn act(
                 return json(&sheet);
             }
             print::pack(&sheet, words);
+            return Ok(());
+        }
+        Policy::Diff { at, against } => {
+            session.open_project(&at.project)?;
+            let table = session.pack_difference(against.as_deref())?;
+            if as_json {
+                return json(&table);
+            }
+            print::table(&table, words);
             return Ok(());
         }
         Policy::Save { at, out } => {

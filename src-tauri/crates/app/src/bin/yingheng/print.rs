@@ -4,8 +4,8 @@ use std::io::Write;
 
 use yingheng_app::messages::Catalogue;
 use yingheng_app::wire::{
-    Cell, Depreciation, ImportAnswer, Issue, Kpi, Message, PackSheet, Place, PolicyOption, Settings, Table,
-    Trace, Unit,
+    Cell, Depreciation, ImportAnswer, Issue, Kpi, Message, PackSheet, Place, PolicyOption,
+    Settings, Table, Trace, Unit,
 };
 use yingheng_core::facts::field_key;
 use yingheng_core::issue::column_letters;
@@ -168,7 +168,11 @@ pub fn faults(all: &[Issue], words: &Catalogue) {
 
 /// A pack as it is written: a line a value, then sources, then matters open and confirmed.
 pub fn pack(sheet: &PackSheet, words: &Catalogue) {
-    line!("{} · {}", words.text(&sheet.name), words.text(&sheet.certainty));
+    line!(
+        "{} · {}",
+        words.text(&sheet.name),
+        words.text(&sheet.certainty)
+    );
     for parameter in &sheet.parameters {
         for value in &parameter.values {
             let rows = value.rows.iter();
@@ -189,7 +193,12 @@ pub fn pack(sheet: &PackSheet, words: &Catalogue) {
     }
     for source in &sheet.sources {
         let level = words.label(&format!("certainty.{}", source.level));
-        line!("§ {}\t{} {}\t{level}", source.id, source.number, source.title);
+        line!(
+            "§ {}\t{} {}\t{level}",
+            source.id,
+            source.number,
+            source.title
+        );
     }
     for matter in sheet.open.iter().chain(&sheet.confirmed) {
         let mark = if matter.answer.is_some() { "✓" } else { "?" };
