@@ -94,6 +94,9 @@ fn main() -> ExitCode {
             commands::report::export_board,
             commands::report::export_official,
             commands::report::export_claims,
+            commands::replay::replay_choices,
+            commands::replay::choose_replay,
+            commands::replay::pick_overlay,
             commands::report::export_charts,
         ])
         .run(tauri::generate_context!());

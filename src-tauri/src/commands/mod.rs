@@ -6,6 +6,7 @@ pub mod pack;
 pub mod pages;
 pub mod plan;
 pub mod project;
+pub mod replay;
 pub mod report;
 pub mod scenario;
 pub mod settings;

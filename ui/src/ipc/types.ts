@@ -440,6 +440,14 @@ export interface PackAnswer {
   sheet: PackSheet;
   faults: Issue[];
 }
+/** Against which rules the same cases can be paid again. */
+export interface ReplayChoices {
+  days: string[];
+  overlays: { id: string; name: string }[];
+  present: Message | null;
+}
+
+export type ReplayKind = 'pack' | 'day' | 'overlay' | 'none';
 
 /** Usual life of a class of assets, as shown and as typed; empty years are no bound. */
 export interface AssetLife {

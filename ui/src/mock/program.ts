@@ -1,5 +1,5 @@
 import { mockIPC, mockWindows } from '@tauri-apps/api/mocks';
-import type { AppState, Depreciation, Form, Inspection, LeverState, PackAnswer, PackEdit, PackSheet, PlanVersion, SavedScenario, Settings } from '../ipc/types';
+import type { AppState, Depreciation, Form, Inspection, LeverState, PackAnswer, PackEdit, PackSheet, PlanVersion, ReplayChoices, ReplayKind, SavedScenario, Settings } from '../ipc/types';
 import { bridge, issues, kpis, m, PAGES, trace } from './figures';
 
 const closed: AppState = { project: null, recovery: null, recent: [{ id: 'r1', name: '云山市第一人民医院 2025', path_label: '文档 / 云山一院.yhproj' }], version: '0.1.0' };
@@ -60,6 +60,7 @@ const levers = [
 export function pretend(start: 'closed' | 'open' = 'closed'): void {
   let state = start === 'open' ? opened : closed;
   let saved: SavedScenario[] = [{ id: 's1', name: '住院日 7 天', overrides: [{ lever: 'length_of_stay', value: '7.00', group: null, source: '医务处测算' }] }];
+  let replays: ReplayChoices = { days: ['2025-01-01', '2026-01-01'], overlays: [{ id: 'cn/demo-county/overlay-tighter.toml', name: '示范:费率下调 2%' }], present: null };
   let settings: Settings = {
     policies: [
       { id: 'cn/demo', name: m('policy.named', { pack: '示范市(虚构)DRG', pack_en: 'Demonstration area' }), certainty: m('certainty.assumption'), synthetic: true, frame: null, sources: [{ number: '', title: '演示参数', issuer: '演示', certainty: m('certainty.assumption') }], faults: [] },
@@ -185,6 +186,14 @@ export function pretend(start: 'closed' | 'open' = 'closed'): void {
     snapshots: () => [],
     autosave: () => false,
     reports_list: () => ['case_types', 'departments', 'step_down', 'service_units', 'break_even_groups'].map((key) => ({ key, label: m(`table.${key}`) })),
+    replay_choices: () => replays,
+    choose_replay: (given) => {
+      const against = { pack: 'replay.against_pack', day: 'replay.against_day', overlay: 'replay.against_overlay', none: '' }[given.kind as ReplayKind];
+      const id = given.id as string;
+      replays = { ...replays, present: against === '' ? null : m(against, { pack: id, pack_en: id, day: id, why: id, who: '财务科' }) };
+      return state;
+    },
+    pick_overlay: () => state,
     export_claims: () => ({ path_label: '文档 / 医保结算对账.xlsx' }),
     export_official: () => ({ path_label: '文档 / 成本报表.xlsx' }),
     export_board: () => ({ path_label: '文档 / 董事会材料.xlsx' }),

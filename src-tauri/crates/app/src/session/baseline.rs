@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 use yingheng_core::facts::Facts;
-use yingheng_core::issue::Issue;
+use yingheng_core::issue::{Issue, Severity};
 use yingheng_core::plan::{Adjustments, Plan};
 use yingheng_core::policy::PolicyPack;
 use yingheng_core::report::forms::FormDefinition;
@@ -10,6 +10,7 @@ use yingheng_core::run::{Run, compute};
 use yingheng_core::trace::TraceInputs;
 use yingheng_io::store::PlanVersion;
 
+use super::replay::{Against, kept};
 use super::{Answer, Session, templates};
 use crate::wire::Failure;
 
@@ -33,6 +34,8 @@ pub struct Baseline {
     pub issues: Vec<Issue>,
     /// Definitions of the official forms.
     pub forms: Vec<FormDefinition>,
+    /// Other rules the cases are replayed under, where the project names any. Beside the run, never part of it.
+    pub against: Option<Against>,
     /// SHA-256 of batches, pack, plan, adjustments and program version, hex.
     pub identity: String,
 }
@@ -116,6 +119,17 @@ impl Session {
             let identity = identity(&facts, &policy, &plan, &adjustments)?;
             let run = compute(&facts, &policy, &plan, &adjustments);
             issues.extend(run.issues.iter().cloned());
+            let against = kept(&choice.content)?
+                .map(|kept| kept.against(&policy, &facts))
+                .transpose();
+            // What cannot be compared any more must not keep the run from being seen.
+            let against = against.unwrap_or_else(|failure| {
+                let detail = format!("@{}", failure.code);
+                let issue = Issue::new(Severity::Warning, "replay.cannot").with("detail", detail);
+                let told = failure.arguments.into_iter();
+                issues.push(told.fold(issue, |issue, (name, value)| issue.with(name, value)));
+                None
+            });
             issues.sort();
             issues.dedup();
             open.baseline = Some(Baseline {
@@ -126,6 +140,7 @@ impl Session {
                 run,
                 issues,
                 forms,
+                against,
                 identity,
             });
         }

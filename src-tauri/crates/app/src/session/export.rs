@@ -71,6 +71,24 @@ fn csv(table: &Table, words: &Words) -> String {
     text
 }
 
+/// Writes tables as CSV into a folder; answers the files.
+pub(super) fn write_csv(
+    folder: &Path,
+    tables: &[Table],
+    language: Language,
+) -> Answer<Vec<PathBuf>> {
+    let words = Words(Catalogue::of(language));
+    std::fs::create_dir_all(folder).map_err(|error| file_failure(folder, &error))?;
+    let mut written = Vec::new();
+    for table in tables {
+        let path = folder.join(format!("{}.csv", table.id));
+        platform::write_whole(&path, csv(table, &words).as_bytes())
+            .map_err(|error| file_failure(&path, &error))?;
+        written.push(path);
+    }
+    Ok(written)
+}
+
 /// Rows of the longest table that goes into the board workbook without being asked for.
 const LONGEST_BOARD_TABLE: usize = 600;
 
@@ -221,21 +239,14 @@ impl Session {
     pub fn export_tables(&mut self, folder: &Path, language: Language) -> Answer<Vec<PathBuf>> {
         let hide = self.small_cells_hidden;
         let baseline = self.baseline()?;
-        let words = Words(Catalogue::of(language));
-        std::fs::create_dir_all(folder).map_err(|error| file_failure(folder, &error))?;
-        let mut written = Vec::new();
         let forms = forms(baseline).into_iter().map(|form| form.table);
         let mut tables = board_tables(baseline);
         tables.extend(forms.map(|table| (table, None)));
         if hide {
             suppress::hide(&mut tables);
         }
-        for (table, _) in tables {
-            let path = folder.join(format!("{}.csv", table.id));
-            platform::write_whole(&path, csv(&table, &words).as_bytes())
-                .map_err(|error| file_failure(&path, &error))?;
-            written.push(path);
-        }
+        let tables: Vec<Table> = tables.into_iter().map(|(table, _)| table).collect();
+        let written = write_csv(folder, &tables, language)?;
         self.note_export(folder)?;
         Ok(written)
     }

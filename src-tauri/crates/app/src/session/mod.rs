@@ -20,6 +20,7 @@ mod plan;
 mod preview;
 mod project;
 mod recent;
+mod replay;
 mod scenario;
 mod settings;
 mod suppress;
@@ -34,6 +35,7 @@ use yingheng_io::store;
 
 pub use baseline::Baseline;
 pub use project::period as parse_period;
+pub use replay::Against;
 
 use crate::wire::Failure;
 

@@ -1,6 +1,6 @@
 //! "Why this number": the road back from a figure to the cell, with the text as it was accepted.
 
-use yingheng_core::trace::explain;
+use yingheng_core::trace::{explain, explain_replay};
 
 use super::{Answer, Session};
 use crate::wire::{Failure, Reason, Trace, TraceCell};
@@ -14,7 +14,13 @@ impl Session {
         let baseline = self.baseline()?;
         let adjustments = yingheng_core::plan::Adjustments::default();
         let inputs = baseline.inputs(&adjustments);
-        let found = explain(&inputs, key).map_err(|reason| {
+        let found = match baseline.against.as_ref() {
+            Some(against) if key.starts_with("replay/") => {
+                explain_replay(&inputs, &against.pack, against.found(baseline), key)
+            }
+            _ => explain(&inputs, key),
+        };
+        let found = found.map_err(|reason| {
             let reason: Reason = reason.into();
             Failure {
                 code: reason.code,

@@ -10,6 +10,7 @@ mod message;
 mod pack;
 mod page;
 mod project;
+mod replay;
 mod report;
 mod scenario;
 mod settings;
@@ -31,6 +32,7 @@ pub use page::{Kpi, Page, PageName, PageRequest, Sort, Tone, View};
 pub use project::{
     AppState, Exported, Failure, NewProject, Progress, Project, Recent, ReportEntry,
 };
+pub use replay::{OverlayOption, ReplayAnswer, ReplayChoices};
 pub use report::{Cell, ChartKind, ChartSpec, Column, Point, Row, RowStyle, Series, Table, Unit};
 pub use scenario::{
     LeverState, Override, SaveScenario, SavedScenario, ScenarioAnswer, ScenarioRequest,
@@ -67,6 +69,8 @@ pub fn write_bindings(folder: &std::path::Path) -> Result<(), ts_rs::ExportError
     SaveScenario::export_all(&config)?;
     SavedScenario::export_all(&config)?;
     Settings::export_all(&config)?;
+    ReplayChoices::export_all(&config)?;
+    ReplayAnswer::export_all(&config)?;
     Depreciation::export_all(&config)?;
     PlanVersion::export_all(&config)?;
     Snapshot::export_all(&config)?;

@@ -80,6 +80,20 @@ impl Project {
         self.set_policy_by(id, content, "act.policy_chosen", &[("id", id.to_owned())])
     }
 
+    /// Keeps the same pack with other rules to compare it with, or without: an act of its own, named by what is compared.
+    ///
+    /// # Errors
+    /// What the database says; nothing has changed then.
+    pub fn keep_replay(
+        &mut self,
+        id: &str,
+        content: &str,
+        [kind, name]: [&str; 2],
+    ) -> Kept<PolicyChoice> {
+        let words = [("kind", kind.to_owned()), ("name", name.to_owned())];
+        self.set_policy_by(id, content, "act.replay_chosen", &words)
+    }
+
     /// The same by an act with words of its own: an edit of the project's copy.
     ///
     /// # Errors

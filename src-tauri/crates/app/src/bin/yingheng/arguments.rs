@@ -292,6 +292,20 @@ pub enum Command {
         #[arg(long, default_value_t = 20)]
         rows: usize,
     },
+    /// 重放:同一批病例按另一政策包、另一日期或叠加取值结算 / the same cases under another pack, at another day, or with an overlay
+    Replay {
+        #[command(flatten)]
+        at: ProjectArgument,
+        #[command(flatten)]
+        with: ReplayArguments,
+    },
+    /// 比较两个政策包 / two policy packs compared
+    PolicyDiff {
+        /// 政策包编号或文件夹 / id or folder of a pack
+        before: String,
+        /// 另一政策包 / the other
+        after: String,
+    },
     /// 快照:列出、保存、恢复、比较 / snapshots: list, keep, restore, compare
     Snapshots {
         #[command(flatten)]
@@ -333,6 +347,46 @@ pub enum Command {
     /// Reads one file for the parent process.
     #[command(hide = true)]
     ImportWorker,
+}
+
+/// Against which rules the cases are paid again.
+#[derive(Args)]
+pub struct ReplayArguments {
+    /// 另一政策包(编号或文件夹;tariff 为次均成本定额)/ another pack, by id or folder
+    #[arg(long, conflicts_with_all = ["on", "overlay"])]
+    pack: Option<String>,
+    /// 同一政策包在此日期的取值 / the same pack as it stands on this day
+    #[arg(long = "at", conflicts_with = "overlay")]
+    on: Option<String>,
+    /// 叠加文件 / overlay file
+    #[arg(long)]
+    overlay: Option<String>,
+    /// 保存在项目中,支付页和报表随之显示 / keep it in the project, for the payment page and reports
+    #[arg(long)]
+    pub keep: bool,
+    /// 不再比较 / end the comparison kept
+    #[arg(long, conflicts_with_all = ["pack", "on", "overlay", "keep"])]
+    pub end: bool,
+    /// 各表写成 CSV 的目录,列出全部变动病例 / folder for the tables as CSV, every moved case named
+    #[arg(long)]
+    pub out: Option<PathBuf>,
+    /// 列出的病例数 / cases listed
+    #[arg(long, default_value_t = 20)]
+    pub rows: usize,
+}
+
+impl ReplayArguments {
+    /// Kind and id of what is named; none: what the project keeps.
+    pub fn choice(&self) -> Option<(&str, &str)> {
+        let named = [
+            ("pack", &self.pack),
+            ("day", &self.on),
+            ("overlay", &self.overlay),
+        ];
+        named
+            .into_iter()
+            .find_map(|(kind, id)| Some((kind, id.as_deref()?)))
+    }
 }
 
 /// Levers of a what-if.

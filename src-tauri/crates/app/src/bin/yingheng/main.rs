@@ -8,6 +8,7 @@ mod arguments;
 mod keeping;
 mod pay;
 mod policy;
+mod replay;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -412,6 +413,18 @@ fn act(
             for table in &tables {
                 print::table(table, words);
             }
+            Ok(())
+        }
+        Command::Replay { at, with } => {
+            session.open_project(&at.project)?;
+            replay::act(session, with, (arguments.json, language), words)
+        }
+        Command::PolicyDiff { before, after } => {
+            let table = session.policy_diff(before, after)?;
+            if arguments.json {
+                return json(&table);
+            }
+            replay::show(std::slice::from_ref(&table), words);
             Ok(())
         }
         Command::Undo { .. }

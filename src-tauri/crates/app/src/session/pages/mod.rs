@@ -7,6 +7,7 @@ mod payment;
 mod payment_claims;
 mod payment_gap;
 mod payment_recoding;
+mod payment_replay;
 mod payment_year;
 mod takeover;
 mod view;
@@ -19,6 +20,7 @@ use yingheng_core::report::{break_evens, cases, charts, headline, objects, publi
 
 pub(super) use costing_forms::forms;
 pub(super) use payment_claims::tables as claims_tables;
+pub(super) use payment_replay::{charts as replay_charts, tables as replay_tables};
 
 use super::baseline::Baseline;
 use super::{Answer, Session, scenario, settings};

@@ -39,6 +39,16 @@ const VIEWS: &[View] = &[
         available: super::payment_claims::available,
         content: super::payment_claims::content,
     },
+    View {
+        key: "replay",
+        available: super::payment_replay::available,
+        content: super::payment_replay::content,
+    },
+    View {
+        key: "diff",
+        available: super::payment_replay::packs_differ,
+        content: super::payment_replay::diff,
+    },
 ];
 
 /// Payers; order of methods, their rules, parameters, groups and sources of the pack.
