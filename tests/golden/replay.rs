@@ -226,9 +226,9 @@ fn an_overlay_that_fits_nothing_is_refused_by_name() {
         .expect("the last band has a name");
     assert_ne!(laid.content_hash, plain.0.content_hash);
     let found = diff(&plain.0, &laid);
-    // The line changed; the other line of the same entry is cited from the overlay as well.
+    // The last line changed; the first line of the same entry is cited from the overlay as well.
     let said: Vec<Change> = found.iter().map(|one| one.change).collect();
-    assert_eq!(said, [Change::Changed, Change::Cited]);
+    assert_eq!(said, [Change::Cited, Change::Changed]);
     let none = Overlay {
         changes: Vec::new(),
         ..twice

@@ -46,22 +46,24 @@ pub(crate) fn write(out: &mut impl Write, frame: &Frame) -> io::Result<()> {
 /// Reads one frame; `None` at the end of the pipe.
 pub(crate) fn read(from: &mut impl Read) -> io::Result<Option<Frame>> {
     let wrong = |what: &str| io::Error::new(io::ErrorKind::InvalidData, what.to_owned());
-    let mut head = [0_u8; 5];
-    if let Err(error) = from.read_exact(&mut head) {
+    let mut length = [0_u8; 4];
+    if let Err(error) = from.read_exact(&mut length) {
         return if error.kind() == io::ErrorKind::UnexpectedEof {
             Ok(None)
         } else {
             Err(error)
         };
     }
-    let [a, b, c, d, form] = head;
-    let length = usize::try_from(u32::from_le_bytes([a, b, c, d])).unwrap_or(usize::MAX);
+    let length = usize::try_from(u32::from_le_bytes(length)).unwrap_or(usize::MAX);
+    // Before anything more is waited for: a worker that talks nonsense is ended at once.
     if length > FRAME_BYTES {
         return Err(wrong("frame too large"));
     }
+    let mut form = [0_u8; 1];
+    from.read_exact(&mut form)?;
     let mut content = vec![0; length];
     from.read_exact(&mut content)?;
-    match form {
+    match form[0] {
         JSON => Ok(Some(serde_json::from_slice(&content)?)),
         ROWS => {
             let (rows, rest): (Vec<Row>, _) =
@@ -98,8 +100,6 @@ mod tests {
             }
         ));
         let announced = (u32::try_from(FRAME_BYTES).expect("small") + 1).to_le_bytes();
-        let mut announced = announced.to_vec();
-        announced.push(JSON);
         assert!(read(&mut announced.as_slice()).is_err());
         assert!(read(&mut [].as_slice()).expect("end").is_none());
     }
