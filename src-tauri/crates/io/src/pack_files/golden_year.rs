@@ -232,11 +232,12 @@ fn of_pool<'a>(
         let places = u32::try_from(places).unwrap_or_default();
         Ok(rounding::to_text(&get(outcome), places))
     };
-    let part = |get: &dyn Fn(&yingheng_core::clearing::PoolPart) -> Money| {
+    let part = |get: &dyn Fn(&yingheng_core::clearing::PoolPart) -> Option<Money>| {
         let outcome = outcome.as_ref().map_err(Clone::clone)?;
         let own = outcome.parts.iter().find(|part| part.own);
         let none = || yingheng_core::quantity::Reason::new("reason.year_pool_without_own");
-        Ok(get(own.ok_or_else(none)?).to_string())
+        let found = get(own.ok_or_else(none)?);
+        Ok(found.map_or_else(|| "–".to_owned(), |money| money.to_string()))
     };
     let mut add = |field, text: &'a Option<String>, get: &dyn Fn(&str) -> Computed<String>| {
         found.extend(text.as_deref().map(|text| (field, text, get(text))));
@@ -250,12 +251,13 @@ fn of_pool<'a>(
     add("points", &expected.points, &|text| {
         number(text, &|pool| pool.points.clone())
     });
-    add("gross", &expected.gross, &|_| part(&|own| own.gross));
+    add("gross", &expected.gross, &|_| part(&|own| Some(own.gross)));
     add("fund_due", &expected.fund_due, &|_| {
-        part(&|own| own.fund_due)
+        part(&|own| Some(own.fund_due))
     });
+    // Where nobody says what was prepaid, what is left to clear is not known.
     add("clearing", &expected.clearing, &|_| {
-        part(&|own| own.clearing.unwrap_or(own.fund_due))
+        part(&|own| own.clearing)
     });
 }
 
