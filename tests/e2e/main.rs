@@ -8,7 +8,10 @@
 mod story;
 mod costing;
 mod empty;
+mod five_files;
 mod new_york;
+mod password;
+mod schemes;
 mod wizard;
 
 use fantoccini::Locator;

@@ -85,8 +85,12 @@ pub async fn choose(window: &Window, what: &str, value: &str) -> Result<(), Faul
 
 /// Chooses from a list.
 pub async fn select(window: &Window, list: &str, value: &str) -> Result<(), Fault> {
-    window.wait_for(list).await?.select_by_value(value).await?;
-    Ok(())
+    window
+        .fresh(
+            list,
+            |found| async move { found.select_by_value(value).await },
+        )
+        .await
 }
 
 /// Types into a field in place of what stands there.
@@ -99,17 +103,24 @@ pub async fn type_into(window: &Window, field: &str, text: &str) -> Result<(), F
 
 /// What a field or list holds now.
 pub async fn value_of(window: &Window, field: &str) -> Result<String, Fault> {
-    let value = window.wait_for(field).await?.prop("value").await?;
+    let value = window
+        .fresh(field, |found| async move { found.prop("value").await })
+        .await?;
     Ok(value.unwrap_or_default())
 }
 
 /// Text of all that matches, in the order of the page.
 pub async fn texts(window: &Window, selector: &str) -> Result<Vec<String>, Fault> {
-    let mut found = Vec::new();
-    for element in window.client.find_all(Locator::Css(selector)).await? {
-        found.push(element.text().await?);
+    'drawn: loop {
+        let mut found = Vec::new();
+        for element in window.client.find_all(Locator::Css(selector)).await? {
+            match element.text().await {
+                Err(error) if error.is_stale_element_reference() => continue 'drawn,
+                text => found.push(text?),
+            }
+        }
+        return Ok(found);
     }
-    Ok(found)
 }
 
 /// Waits until a text shows a figure without its grouping; gives it.

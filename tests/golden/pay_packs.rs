@@ -222,7 +222,7 @@ fn a_bad_pack_is_refused_with_code_and_place() {
         "pack.toml",
         "payment = 2",
         "payment = 2\nplaces = 3",
-        "pack.bad_toml",
+        "pack.unknown_key",
     );
     expect("pack.toml", "9600.00", "9600.10", "pack.golden_failed");
     expect("groups.csv", "BB21,", "AH15,", "pack.duplicate_group");
@@ -232,7 +232,7 @@ fn a_bad_pack_is_refused_with_code_and_place() {
     );
     assert_eq!(
         faults("groups.csv", "name_en,weight", "name_en,wight")[0].0,
-        "pack.group_without_price"
+        "pack.unknown_column"
     );
     expect("golden.toml", "8802.62", "8802.63", "pack.golden_failed");
     let mut files = read_folder(&demo()).expect("files");

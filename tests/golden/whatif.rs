@@ -11,7 +11,7 @@ use yingheng_core::hospital::{CostItem, DepartmentClass, FundingSource, ServiceU
 use yingheng_core::plan::{Adjustments, BehaviourRule, FeeLineRule, Plan, ServiceUnit};
 use yingheng_core::quantity::{Fraction, Reason, rounding};
 use yingheng_core::run::{Run, compute};
-use yingheng_core::scenario::{self, Lever, Outcome, Override, Scenario};
+use yingheng_core::scenario::{self, Ground, Lever, Outcome, Override, Resolved, Scenario, Target};
 use yingheng_tests::hospital::Hospital;
 
 fn case(id: &str) -> Value {
@@ -104,19 +104,24 @@ fn a_second_target_for_the_same_cases_is_named() {
         .collect();
     let policy = tariff_from_mean_cost(&facts).expect("a tariff");
     let baseline = compute(&facts, &policy, &plan, &Adjustments::default());
-    let stay = |group: Option<&str>| Override {
-        lever: Lever::LengthOfStay,
-        value: "3".parse().expect("a number"),
-        group: group.map(str::to_owned),
-        source: String::new(),
+    let stay = |group: Option<&str>| {
+        let value = "3".parse().expect("a number");
+        Override::new(Lever::LengthOfStay, value)
+            .on(group.map_or(Target::All, |code| Target::Group(code.to_owned())))
+    };
+    let ground = Ground {
+        facts: &facts,
+        policy: &policy,
+        plan: &plan,
+        run: &baseline,
     };
     let codes = |overrides: Vec<Override>| -> Vec<String> {
         let scenario = Scenario {
             overrides,
             ..Scenario::default()
         };
-        resolve(&scenario, &baseline)
-            .1
+        resolve(&scenario, &ground)
+            .issues
             .iter()
             .map(|issue| issue.code().to_owned())
             .collect()
@@ -130,12 +135,7 @@ fn a_second_target_for_the_same_cases_is_named() {
 }
 
 fn changes(levers: &[(Lever, Fraction)]) -> Scenario {
-    let one = |(lever, value): &(Lever, Fraction)| Override {
-        lever: *lever,
-        value: value.clone(),
-        group: None,
-        source: String::new(),
-    };
+    let one = |(lever, value): &(Lever, Fraction)| Override::new(*lever, value.clone());
     Scenario {
         overrides: levers.iter().map(one).collect(),
         ..Scenario::default()
@@ -169,7 +169,18 @@ fn in_a_closed_pool_a_higher_cmi_lowers_the_point_value() {
     let (before, after) = paid(&builder, &levers);
     let change = over(&revenue(&after.run), &revenue(&before)) - Fraction::one();
     assert_eq!(rounding::to_text(&change, 6), golden["expected"]["change"]);
-    let (adjustments, issues) = scenario::resolve(&changes(&levers), &before);
+    let (facts, plan) = (facts(&[charge("9000.00")]), Plan::default());
+    let ground = Ground {
+        facts: &facts,
+        policy: &builder.0,
+        plan: &plan,
+        run: &before,
+    };
+    let Resolved {
+        adjustments,
+        issues,
+        ..
+    } = scenario::resolve(&changes(&levers), &ground);
     assert_eq!(
         Ok(adjustments.rate.clone()),
         golden["steps"][1]["value"].as_str().expect("text").parse()
@@ -185,7 +196,10 @@ fn in_a_closed_pool_a_higher_cmi_lowers_the_point_value() {
     );
     // Where it stands does not matter; the steps add up all the same.
     let turned = [levers[1].clone(), levers[0].clone()];
-    assert_eq!(scenario::resolve(&changes(&turned), &before).0, adjustments);
+    assert_eq!(
+        scenario::resolve(&changes(&turned), &ground).adjustments,
+        adjustments
+    );
     // Alone, without growth, a pool changes nothing; twice, or beyond the whole region, it is refused.
     let (_, alone) = paid(&builder, &levers[..1]);
     assert_eq!(revenue(&alone.run), revenue(&before));
@@ -196,7 +210,7 @@ fn in_a_closed_pool_a_higher_cmi_lowers_the_point_value() {
         ],
         [levers[1].clone(), (Lever::RegionalPool, Fraction::from(2))],
     ] {
-        let (_, issues) = scenario::resolve(&changes(&wrong), &before);
+        let issues = scenario::resolve(&changes(&wrong), &ground).issues;
         assert!(issues.iter().any(|issue| matches!(
             issue.code(),
             "scenario.second_pool" | "scenario.share_outside"

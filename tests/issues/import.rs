@@ -228,6 +228,27 @@ fn identity_never_leaves_the_worker() {
     );
 }
 
+/// A physician group is read, a single doctor never: not under a doctor's heading, and not when mapped by hand.
+#[test]
+fn doctors_are_not_physician_groups() {
+    let folder = Folder::new();
+    let text =
+        "病组编码,住院天数,总费用,诊疗组,主诊医师\nES21,5,100,一组,D01\nES21,6,200,二组,D02\n";
+    let path = folder.file("cases.csv", text.as_bytes());
+    let (sheets, _) = inspect(&path).expect("inspect");
+    let columns = &sheets[0].proposals[0].columns;
+    let team = columns.iter().find(|column| column.field == "team");
+    assert_eq!(team.map(|column| column.column), Some(4));
+    assert!(sheets[0].columns[4].identity.is_some(), "a doctor's column");
+    let fields = ["group", "los", "charge", "", "team"];
+    let refused = extract(request(&path, "", 1, "cases", &fields)).expect_err("a doctor");
+    assert_eq!(refused.issue().code(), "import.identity_mapped");
+    let fields = ["group", "los", "charge", "team"];
+    let read = extract(request(&path, "", 1, "cases", &fields)).expect("groups");
+    assert_eq!(texts(&read.rows)[1], ["ES21", "6", "200", "二组"]);
+    assert!(!read.raw.contains("D02"));
+}
+
 #[test]
 fn identity_is_refused_as_an_ordinary_field_whatever_its_heading_says() {
     let folder = Folder::new();

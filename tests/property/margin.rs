@@ -188,12 +188,7 @@ fn every_key_opens_and_adds_up() {
 fn the_bridge_adds_up_and_an_empty_scenario_changes_nothing() {
     let (facts, plan, pack) = setting();
     let baseline = compute(&facts, &pack, &plan, &Adjustments::default());
-    let step = |lever, value: &str| Override {
-        lever,
-        value: value.parse().expect("a number"),
-        group: None,
-        source: String::new(),
-    };
+    let step = |lever, value: &str| Override::new(lever, value.parse().expect("a number"));
     let mut scenario = Scenario::default();
     let empty = scenario::compute(&facts, &pack, &plan, &baseline, &scenario);
     assert_eq!(empty.run, baseline);

@@ -11,7 +11,7 @@ use yingheng_core::quantity::Fraction;
 use yingheng_core::report::board::{Assumptions, BoardModel};
 use yingheng_core::report::{break_evens, charts, headline, segments};
 use yingheng_core::run::{self, Run};
-use yingheng_core::scenario::{Lever, Override, Scenario, resolve};
+use yingheng_core::scenario::{Ground, Lever, Override, Resolved, Scenario, resolve};
 use yingheng_io::workbook_out::{Board, Words, write_board};
 use yingheng_tests::demo;
 use yingheng_tests::recalculation::{
@@ -73,9 +73,7 @@ fn sets(model: &BoardModel) -> Vec<(Vec<(Lever, Fraction)>, Assumptions)> {
                     Lever::MaterialPrice => assumptions.material = value,
                     Lever::DrugPrice => assumptions.drug = value,
                     Lever::FixedCost => assumptions.fixed = value * Fraction::from(100),
-                    Lever::CmiByCoding | Lever::Price | Lever::RegionalPool => {
-                        unreachable!("not linear")
-                    }
+                    other => unreachable!("{} is not linear", other.key()),
                 }
             }
             (chosen, assumptions)
@@ -94,17 +92,24 @@ fn the_model_is_the_program() {
     let found = baseline.break_even.hospital.as_ref().expect("a break-even");
     assert_eq!(still.multiple, found.multiple);
     for (chosen, assumptions) in sets(&model) {
-        let overrides = chosen.iter().map(|(lever, value)| Override {
-            lever: *lever,
-            value: value.clone(),
-            group: None,
-            source: String::new(),
-        });
+        let overrides = chosen
+            .iter()
+            .map(|(lever, value)| Override::new(*lever, value.clone()));
         let scenario = Scenario {
             overrides: overrides.collect(),
             ..Scenario::default()
         };
-        let (adjustments, issues) = resolve(&scenario, &baseline);
+        let ground = Ground {
+            facts: &facts,
+            policy: &policy,
+            plan: &plan,
+            run: &baseline,
+        };
+        let Resolved {
+            adjustments,
+            issues,
+            ..
+        } = resolve(&scenario, &ground);
         assert!(issues.is_empty(), "{issues:?}");
         let exact = run(&facts, &policy, &plan, &adjustments);
         let linear = model.evaluate(&assumptions).expect("an outcome");

@@ -8,12 +8,10 @@ use std::path::{Path, PathBuf};
 
 use yingheng_core::facts::Facts;
 use yingheng_core::facts::ImportBatch;
-use yingheng_core::facts::accept::{
-    AcceptContext, CellTrouble, FieldChoices, RawRow, RawValue, accept_rows,
-};
+use yingheng_core::facts::accept::{AcceptContext, FieldChoices, RawRow, RawValue, accept_rows};
 use yingheng_core::period::Period;
 use yingheng_core::quantity::Fraction;
-use yingheng_io::workbook_in::types::{ColumnChoice, ExtractRequest, Row, Unit};
+use yingheng_io::workbook_in::types::{ColumnChoice, ExtractRequest, Row, Trouble, Unit};
 use yingheng_tests::demo;
 
 fn root() -> PathBuf {
@@ -25,10 +23,7 @@ fn raw(row: Row) -> RawRow {
         column: value.column,
         text: value.text,
         from_formula: value.from_formula,
-        trouble: value.trouble.map(|trouble| CellTrouble {
-            code: trouble.code(),
-            rejects: trouble.rejects(),
-        }),
+        trouble: value.trouble.map(Trouble::told),
     };
     RawRow {
         row: row.row,

@@ -4,6 +4,7 @@
 
 mod hospital;
 mod open;
+mod sealed;
 mod snapshots;
 mod undo;
 

@@ -77,6 +77,10 @@ fn a_file_that_is_refused_is_not_written_to() {
         (changed(68, 0), "store.not_a_project"),
         (changed(0, b'X'), "store.not_a_project"),
         (changed(18, 2), "store.damaged"),
+        // The database would count its pages anew, and write that, before anything else is looked at.
+        (changed(31, good[31] + 1), "store.damaged"),
+        ([&good[..], &[0; 19]].concat(), "store.damaged"),
+        (good[..good.len() - 4096].to_vec(), "store.damaged"),
         (stranger, "store.not_a_project"),
         (b"name,amount\n1,2\n".to_vec(), "store.not_a_project"),
         (Vec::new(), "store.not_a_project"),

@@ -51,7 +51,7 @@ fn ten_snapshots_of_the_program_are_kept_and_all_with_a_name() {
     for _ in 0..13 {
         project.snapshot(None).expect("kept");
     }
-    let kept = snapshots_of(&path).expect("listed");
+    let kept = snapshots_of(&path, None).expect("listed");
     let named = kept.iter().filter(|one| !one.name.is_empty()).count();
     assert_eq!((named, kept.len()), (1, 11));
     assert_eq!(kept[0].id, "0014", "the newest first");
@@ -109,7 +109,7 @@ fn what_is_whole_of_a_damaged_file_is_salvaged() {
             }
         }
         assert_eq!(std::fs::read(&path).expect("read"), bytes);
-        let aside = recover(&path, &snapshot).expect("recovered");
+        let aside = recover(&path, &snapshot, None).expect("recovered");
         assert_eq!(std::fs::read(aside).expect("read"), bytes);
         let project = Project::open(&path).expect("opened");
         assert_eq!(project.facts().expect("facts").0, truth);
@@ -155,7 +155,7 @@ fn a_file_elsewhere_is_replaced_whole_or_not_at_all() {
     act(&mut project, &mut Dice(1)).expect("done");
     project.close().expect("closed");
     // What was not saved is found again.
-    let mut away = Away::fetch(&target, &own).expect("fetched");
+    let mut away = Away::fetch(&target, &own, None).expect("fetched");
     let project = Project::open(&away.working).expect("opened");
     away.opened(&project).expect("remembered");
     assert!(away.unsaved(&project).expect("compared"));
@@ -172,7 +172,7 @@ fn a_file_elsewhere_is_replaced_whole_or_not_at_all() {
         saved
     );
     project.close().expect("closed");
-    let fresh = Away::fetch(&target, &folder.path().join("another")).expect("fetched");
+    let fresh = Away::fetch(&target, &folder.path().join("another"), None).expect("fetched");
     let project = Project::open(&fresh.working).expect("opened");
     assert_eq!(code(project.verify()), "ok");
 }

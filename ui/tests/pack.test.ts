@@ -35,6 +35,7 @@ describe('the pack editor', () => {
     const row = one(container, "[data-value='rate/2025-01-01']");
     expect(row.textContent).toContain('9600.00');
     expect(row.textContent).toContain('示范市演示参数');
+    expect(one(container, "[data-state='pack-notices']").textContent).toContain('basic');
     await user.click(one(container, "[data-parameter='low'] [data-act='add-value']"));
     const found = await axe.run(container, { rules: { 'color-contrast': { enabled: false } } });
     expect(found.violations.map((fault) => `${fault.id}: ${fault.nodes.map((node) => node.html).join(' ')}`)).toEqual([]);

@@ -61,17 +61,9 @@ pub fn import_files(
     desk.begin();
     let mut session = desk.session()?;
     let (chosen, aside) = chosen(&session, files)?;
-    session.import_files(&chosen, &aside, &desk.cancel, &mut |done| {
-        let done = u32::try_from(done).unwrap_or(u32::MAX);
+    session.import_files(&chosen, &aside, &desk.cancel, &mut |step: Progress| {
         // A page that is gone cannot be told.
-        let _ = app.emit(
-            "progress",
-            Progress {
-                done,
-                total: None,
-                label: None,
-            },
-        );
+        let _ = app.emit("progress", step);
     })
 }
 

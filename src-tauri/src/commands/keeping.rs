@@ -3,7 +3,7 @@
 use tauri::{AppHandle, State};
 use tauri_plugin_dialog::DialogExt;
 use yingheng_app::session::Answer;
-use yingheng_app::wire::{AppState, Snapshot, Table};
+use yingheng_app::wire::{AppState, RecoveryKey, Snapshot, Table};
 
 use crate::desk::Desk;
 
@@ -63,6 +63,36 @@ pub fn save_copy(app: AppHandle, desk: State<'_, Desk>) -> Answer<AppState> {
         session.save_copy(&path)?;
     }
     session.state()
+}
+
+/// Opens the project that asked for a password; it is not kept.
+#[tauri::command(async)]
+pub fn unlock_project(desk: State<'_, Desk>, password: String) -> Answer<AppState> {
+    desk.session()?.unlock(&password)
+}
+
+/// Gives up the project that asked for a password.
+#[tauri::command(async)]
+pub fn leave_locked(desk: State<'_, Desk>) -> Answer<AppState> {
+    desk.session()?.leave_locked()
+}
+
+/// Encrypts the project; answers the recovery key.
+#[tauri::command(async)]
+pub fn set_password(desk: State<'_, Desk>, new: String) -> Answer<RecoveryKey> {
+    desk.session()?.set_password(&new)
+}
+
+/// Another password and another recovery key.
+#[tauri::command(async)]
+pub fn change_password(desk: State<'_, Desk>, old: String, new: String) -> Answer<RecoveryKey> {
+    desk.session()?.change_password(&old, &new)
+}
+
+/// Takes the encryption away; answers copies that could not be opened.
+#[tauri::command(async)]
+pub fn remove_password(desk: State<'_, Desk>, old: String) -> Answer<Vec<String>> {
+    desk.session()?.remove_password(&old)
 }
 
 /// Puts a snapshot in the place of the project that did not open.

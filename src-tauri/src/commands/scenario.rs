@@ -1,9 +1,12 @@
 //! What if.
 
-use tauri::State;
-use yingheng_app::session::Answer;
+use tauri::{AppHandle, State};
+use tauri_plugin_dialog::DialogExt;
+use yingheng_app::messages::Language;
+use yingheng_app::session::{Answer, lever_catalogue as all_levers};
 use yingheng_app::wire::{
-    LeverState, Page, SaveScenario, SavedScenario, ScenarioAnswer, ScenarioRequest,
+    Exported, ImportedScenario, LeverInfo, LeverState, Page, SaveScenario, SavedScenario,
+    ScenarioAnswer, ScenarioRequest, Table,
 };
 
 use crate::desk::Desk;
@@ -45,4 +48,55 @@ pub fn scenario_compare(desk: State<'_, Desk>, ids: Vec<String>) -> Answer<Page>
         tables: desk.session()?.compare_scenarios(&ids)?,
         ..Page::default()
     })
+}
+
+/// Every lever with meaning, formula, inputs, sources, guards and worked figures.
+#[tauri::command(async)]
+pub fn lever_catalogue() -> Vec<LeverInfo> {
+    all_levers()
+}
+
+/// What the sources of levers say against one another.
+#[tauri::command(async)]
+pub fn lever_conflicts(desk: State<'_, Desk>) -> Answer<Table> {
+    desk.session()?.lever_conflicts()
+}
+
+/// Asks where, and writes a scenario as text or workbook; none when the user changes their mind.
+#[tauri::command(async)]
+pub fn scenario_export(
+    app: AppHandle,
+    desk: State<'_, Desk>,
+    scenario: SavedScenario,
+    language: String,
+) -> Answer<Option<Exported>> {
+    let chosen = app
+        .dialog()
+        .file()
+        .add_filter("Excel", &["xlsx"])
+        .add_filter("TOML", &["toml"])
+        .set_file_name("方案 scenario.xlsx")
+        .blocking_save_file();
+    let language = Language::from_tag(&language).unwrap_or(Language::Chinese);
+    match chosen.and_then(|file| file.into_path().ok()) {
+        Some(path) => desk
+            .session()?
+            .export_scenario(&scenario, &path, language)
+            .map(Some),
+        None => Ok(None),
+    }
+}
+
+/// Asks for a scenario file and reads it; keeps nothing; none when the user changes their mind.
+#[tauri::command(async)]
+pub fn scenario_import(app: AppHandle, desk: State<'_, Desk>) -> Answer<Option<ImportedScenario>> {
+    let chosen = app
+        .dialog()
+        .file()
+        .add_filter("Excel, TOML", &["xlsx", "toml"])
+        .blocking_pick_file();
+    match chosen.and_then(|file| file.into_path().ok()) {
+        Some(path) => desk.session()?.import_scenario(&path).map(Some),
+        None => Ok(None),
+    }
 }

@@ -98,3 +98,19 @@ fn trouble_in_optional_columns_keeps_the_case() {
         assert_eq!(accepted.rejected, 0, "{field}");
     }
 }
+
+/// A dash or an empty cell names no physician group; the column of another file stays whole beside one that lacks it.
+#[test]
+fn physician_groups_are_optional() {
+    let fields = ["group", "los", "charge", "team"];
+    let row = |team: &'static str| ["G", "3", "100", team];
+    let teams = ["一组", "", "-", "　０１ ", "一组"].map(row);
+    let rows: Vec<&[&str]> = teams.iter().map(|row| row.as_slice()).collect();
+    let accepted = accept("cases", &fields, &rows);
+    assert!(accepted.issues.is_empty(), "{:?}", accepted.issues);
+    let cases = &accepted.facts.cases;
+    let named: Vec<Option<&str>> = (0..cases.len()).map(|case| cases.team(case)).collect();
+    assert_eq!(named, [Some("一组"), None, None, Some("01"), Some("一组")]);
+    let without = accept("cases", &fields[..3], &[&["G", "3", "100"]]);
+    assert!(without.facts.cases.terms.team.is_empty());
+}

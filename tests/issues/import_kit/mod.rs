@@ -74,7 +74,7 @@ pub fn extract(request: ExtractRequest) -> Result<Extracted, ReadError> {
             Event::Issue { issue } => {
                 issues.push(format!("{}@{}", issue.code(), issue.place.address()))
             }
-            Event::Progress { .. } | Event::Sheet { .. } => {}
+            Event::Progress { .. } | Event::Sheet { .. } | Event::Cells { .. } => {}
         }
     }
     match outcome? {

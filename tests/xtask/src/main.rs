@@ -2,6 +2,7 @@
 //!
 //! Standard library only: the first command on a fresh machine must not wait for a helper's dependencies.
 
+mod fuzz;
 mod machine;
 mod steps;
 
@@ -19,6 +20,7 @@ const USAGE: &str = "\
   shots    重拍 README 的截图 takes README's screenshots again
   demo     重新生成演示医院的工作簿 generates the demonstration workbooks again
   bench    性能对比,见 tests/bench/README.md ratios against the bound and peers, see tests/bench/README.md
+  fuzz     模糊测试,每个目标若干秒(默认 60) every fuzz target for so many seconds (60)
   nightly  长时间的检验,见 tests/README.md the long campaigns, see tests/README.md
 ";
 
@@ -32,6 +34,7 @@ fn main() -> ExitCode {
         "shots" => steps::shots(),
         "demo" => steps::demo(),
         "bench" => steps::bench(std::env::args().skip(2)),
+        "fuzz" => fuzz::run(std::env::args().nth(2).as_deref()),
         "nightly" => steps::nightly(),
         _ => {
             eprint!("{USAGE}");

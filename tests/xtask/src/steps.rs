@@ -169,6 +169,10 @@ pub fn test() -> Result<(), String> {
         "--no-fail-fast",
     ]);
     must(&mut tests, "tests")?;
+    if std::env::var_os("CI").is_some() {
+        crate::fuzz::install();
+        crate::fuzz::run(None)?;
+    }
     clean_tree()
 }
 
@@ -290,7 +294,9 @@ pub fn nightly() -> Result<(), String> {
     faults.args(["test", "--locked", "--package", "yingheng-app"]);
     faults.args(["--test", "faults", "--test", "privacy"]);
     faults.args(["--package", "yingheng-tests", "--test", "store"]);
+    faults.args(["--test", "store_faults"]);
     must(&mut faults, "faults")?;
+    crate::fuzz::run(None)?;
     must(
         cargo().args([
             "build",

@@ -36,6 +36,11 @@ export const saveProject = () => call<T.AppState>('save_project');
 export const saveCopy = () => call<T.AppState>('save_copy');
 export const recover = (id: string) => call<T.AppState>('recover', { id });
 export const salvage = () => call<T.AppState>('salvage');
+export const unlockProject = (password: string) => call<T.AppState>('unlock_project', { password });
+export const leaveLocked = () => call<T.AppState>('leave_locked');
+export const setPassword = (next: string) => call<T.RecoveryKey>('set_password', { new: next });
+export const changePassword = (old: string, next: string) => call<T.RecoveryKey>('change_password', { old, new: next });
+export const removePassword = (old: string) => call<string[]>('remove_password', { old });
 export const page = (request: T.PageRequest) => call<T.PageAnswer>('page', { request });
 export const settings = () => call<T.Settings>('settings');
 export const choosePolicy = (id: string) => call<T.Settings>('choose_policy', { id });
@@ -64,6 +69,11 @@ export const exportEntryForm = (form: string, filled: boolean, language: string)
 export const exportRejected = (batch: string, language: string) => call<T.Exported | null>('export_rejected', { batch, language });
 export const cancelWork = () => call<void>('cancel_work');
 export const scenarioLevers = () => call<T.LeverState[]>('scenario_levers');
+export const leverCatalogue = () => call<T.LeverInfo[]>('lever_catalogue');
+export const leverConflicts = () => call<T.Table>('lever_conflicts');
+export const scenarioExport = (scenario: T.SavedScenario, language: string) =>
+  call<T.Exported | null>('scenario_export', { scenario, language });
+export const scenarioImport = () => call<T.ImportedScenario | null>('scenario_import');
 export const scenarioTry = (overrides: T.Override[]) => call<T.ScenarioAnswer>('scenario_try', { request: { overrides } });
 export const scenarioSave = (id: string | null, name: string, overrides: T.Override[]) =>
   call<T.SavedScenario>('scenario_save', { request: { id, name, overrides } });

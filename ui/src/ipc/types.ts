@@ -1,6 +1,9 @@
 // Shapes that cross between the window and the program. They mirror yingheng-core's `report`, `trace`, `issue` and the
 // requests of yingheng-app. Amounts are decimal texts; only positions in charts and on sliders are numbers.
 
+export * from './types_pack';
+export * from './types_scenario';
+
 export interface Message {
   key: string;
   arguments: Record<string, string>;
@@ -120,6 +123,7 @@ export interface Project {
   /** Why a local copy is worked on: the file stands in a synced or remote folder. */
   kept_at: Message | null;
   unsaved: boolean;
+  encrypted: boolean;
 }
 
 /** A copy of the project as it was; `since` is what was done after it, newest first. */
@@ -129,6 +133,12 @@ export interface Snapshot {
   when: string;
   who: string;
   since: Message[] | null;
+}
+
+/** The second way into an encrypted project, shown once; copies beside it that could not be encrypted. */
+export interface RecoveryKey {
+  key: string;
+  left: string[];
 }
 
 /** A project that could not be opened, and the snapshots that can take its place. */
@@ -149,6 +159,8 @@ export interface AppState {
   recent: Recent[];
   version: string;
   recovery: Recovery | null;
+  /** The project that asks for a password. */
+  locked: string | null;
 }
 
 export const PLACES = [
@@ -318,37 +330,6 @@ export interface ImportAnswer {
   unchanged: boolean;
 }
 
-export interface LeverState {
-  lever: string;
-  label: Message;
-  value: string;
-  baseline: string;
-  minimum: string;
-  maximum: string;
-  step: string;
-  unit: Unit;
-}
-
-export interface Override {
-  lever: string;
-  value: string;
-  group: string | null;
-  source: string;
-}
-
-export interface ScenarioAnswer {
-  kpis: Kpi[];
-  charts: ChartSpec[];
-  tables: Table[];
-  issues: Issue[];
-}
-
-export interface SavedScenario {
-  id: string;
-  name: string;
-  overrides: Override[];
-}
-
 export interface PolicyOption {
   id: string;
   name: Message;
@@ -356,6 +337,7 @@ export interface PolicyOption {
   synthetic: boolean;
   frame: Message | null;
   sources: { number: string; title: string; issuer: string; certainty: Message }[];
+  notices: Issue[];
   faults: Issue[];
 }
 
@@ -367,87 +349,6 @@ export interface Settings {
   cost_given: boolean;
   fixed_share: { percent: string; source: string } | null;
 }
-
-/** One dated value as it is written in the pack. */
-export interface PackValue {
-  from: string;
-  source: string;
-  kind: 'number' | 'table' | 'steps' | 'bands' | 'end';
-  compare: string;
-  step_on: string;
-  inclusive: boolean;
-  number: string;
-  rows: [string, string][];
-}
-
-export interface PackParameter {
-  id: string;
-  role: Message;
-  unit: string;
-  by: string;
-  values: PackValue[];
-  open: Message | null;
-}
-
-export interface PackSource {
-  id: string;
-  number: string;
-  title: string;
-  issuer: string;
-  issued: string;
-  effective: string;
-  link: string;
-  level: string;
-}
-
-export interface PackMatter {
-  key: string;
-  label: Message;
-  answer: string | null;
-  source: string | null;
-}
-
-export interface PackGroup {
-  cells: [string, string][];
-  source: string;
-}
-
-export interface PackSheet {
-  name: Message;
-  id: string;
-  own_copy: boolean;
-  certainty: Message;
-  frame: Message | null;
-  parameters: PackParameter[];
-  sources: PackSource[];
-  open: PackMatter[];
-  confirmed: PackMatter[];
-  groups: number;
-}
-
-/** One change of the pack; several are kept together or not at all. */
-export type PackEdit =
-  | { act: 'set_value'; parameter: string; replaces: string | null; value: PackValue }
-  | { act: 'remove_value'; parameter: string; from: string }
-  | { act: 'put_source'; source: PackSource }
-  | { act: 'remove_source'; id: string }
-  | { act: 'close_open'; matter: string; answer: string; source: string }
-  | { act: 'set_group'; code: string; cells: [string, string][]; source: string }
-  | { act: 'set_case'; id: string; fields: [string, string][] };
-
-/** What came of edits: with faults nothing has changed. */
-export interface PackAnswer {
-  sheet: PackSheet;
-  faults: Issue[];
-}
-/** Against which rules the same cases can be paid again. */
-export interface ReplayChoices {
-  days: string[];
-  overlays: { id: string; name: string }[];
-  present: Message | null;
-}
-
-export type ReplayKind = 'pack' | 'day' | 'overlay' | 'none';
 
 /** Usual life of a class of assets, as shown and as typed; empty years are no bound. */
 export interface AssetLife {

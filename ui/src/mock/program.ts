@@ -1,9 +1,9 @@
 import { mockIPC, mockWindows } from '@tauri-apps/api/mocks';
-import type { AppState, Depreciation, Form, Inspection, LeverState, PackAnswer, PackEdit, PackSheet, PlanVersion, ReplayChoices, ReplayKind, SavedScenario, Settings } from '../ipc/types';
+import type { AppState, Depreciation, Form, Inspection, LeverInfo, LeverState, PackAnswer, PackEdit, PackSheet, PlanVersion, ReplayChoices, ReplayKind, SavedScenario, Settings } from '../ipc/types';
 import { bridge, issues, kpis, m, PAGES, trace } from './figures';
 
-const closed: AppState = { project: null, recovery: null, recent: [{ id: 'r1', name: '云山市第一人民医院 2025', path_label: '文档 / 云山一院.yhproj' }], version: '0.1.0' };
-const opened: AppState = { ...closed, project: { name: '演示医院', synthetic: true, period: '2025', path_label: '内存', run_id: '7f3a91c0', undo: null, redo: null, interrupted: null, kept_at: null, unsaved: false } };
+const closed: AppState = { project: null, recovery: null, locked: null, recent: [{ id: 'r1', name: '云山市第一人民医院 2025', path_label: '文档 / 云山一院.yhproj' }], version: '0.1.0' };
+const opened: AppState = { ...closed, project: { name: '演示医院', synthetic: true, period: '2025', path_label: '内存', run_id: '7f3a91c0', undo: null, redo: null, interrupted: null, kept_at: null, unsaved: false, encrypted: false } };
 
 const forms: Form[] = [
   { form: 'ledger', title: '支出明细', fields: [{ key: 'department', required: true, kind: 'code', label: '科室编码' }, { key: 'amount', required: true, kind: 'amount', label: '金额' }, { key: 'item', required: true, kind: 'choice', label: '成本项目' }] },
@@ -47,6 +47,51 @@ const lever = (key: string, baseline: string, minimum: string, maximum: string, 
   step,
   unit,
 });
+const parameter = (key: string, measure: string, required: boolean, usual: string | null = null): LeverInfo['parameters'][number] => ({
+  key,
+  label: m(`lever_parameter.${key}`),
+  measure,
+  required,
+  default: usual,
+});
+
+const info = (key: string, family: string, measure: string, parameters: LeverInfo['parameters'], more: Partial<LeverInfo> = {}): LeverInfo => ({
+  lever: key,
+  family,
+  label: m(`lever.${key}`),
+  meaning: m(`lever_meaning.${key}`),
+  formula: m(`lever_formula.${key}`),
+  measure,
+  parameters,
+  targets: ['all'],
+  sources: [],
+  every_case: false,
+  guards: [],
+  examples: [],
+  ...more,
+});
+
+const catalogue: LeverInfo[] = [
+  info('length_of_stay', 'stay', 'days', [parameter('refill_share', 'share', false, '0.00'), parameter('demand_cases', 'count', false)], {
+    targets: ['all', 'group'],
+    sources: ['S3-006', 'S3-042', 'S0-033'],
+    guards: ['readmission', 'satisfaction'],
+  }),
+  info('price', 'payment', 'change', [], { targets: ['all', 'scheme', 'group'], sources: ['S3-067', 'S3-068'], every_case: true }),
+  info(
+    'spd_days',
+    'purchasing',
+    'days',
+    [parameter('days_before', 'days', true), parameter('daily_use', 'yuan', true), parameter('cost_of_capital', 'share', false, '0.00')],
+    {
+      sources: ['S3-035', 'S3-085'],
+      examples: [
+        { source: 'S3-035', value: '15.00', parameters: { days_before: '30.00', daily_use: '400000/3' }, implied: true, kind: 'released', answer: '2000000.00' },
+      ],
+    },
+  ),
+];
+
 const levers = [
   lever('length_of_stay', '8.05', '4', '12', '0.05', 'days'),
   lever('cmi_by_mix', '0.9871', '0.8', '1.3', '0.0001', 'weight'),
@@ -59,12 +104,12 @@ const levers = [
 /** Answers as the program would, from fixtures. */
 export function pretend(start: 'closed' | 'open' = 'closed'): void {
   let state = start === 'open' ? opened : closed;
-  let saved: SavedScenario[] = [{ id: 's1', name: '住院日 7 天', overrides: [{ lever: 'length_of_stay', value: '7.00', group: null, source: '医务处测算' }] }];
+  let saved: SavedScenario[] = [{ id: 's1', name: '住院日 7 天', overrides: [{ lever: 'length_of_stay', value: '7.00', source: '医务处测算' }, { lever: 'spd_days', value: '15', parameters: { days_before: '30', daily_use: '133333.33' }, start: '2026-03', ramp_months: 3, source: 'S3-035' }] }];
   let replays: ReplayChoices = { days: ['2025-01-01', '2026-01-01'], overlays: [{ id: 'cn/demo-county/overlay-tighter.toml', name: '示范:费率下调 2%' }], present: null };
   let settings: Settings = {
     policies: [
-      { id: 'cn/demo', name: m('policy.named', { pack: '示范市(虚构)DRG', pack_en: 'Demonstration area' }), certainty: m('certainty.assumption'), synthetic: true, frame: null, sources: [{ number: '', title: '演示参数', issuer: '演示', certainty: m('certainty.assumption') }], faults: [] },
-      { id: 'tariff', name: m('policy.tariff_mean_cost'), certainty: null, synthetic: false, frame: null, sources: [], faults: [{ severity: 'error', message: m('reason.no_given_cost'), place: { file: null, sheet: null, row: null, column: null } }] },
+      { id: 'cn/demo', name: m('policy.named', { pack: '示范市(虚构)DRG', pack_en: 'Demonstration area' }), certainty: m('certainty.assumption'), synthetic: true, frame: null, sources: [{ number: '', title: '演示参数', issuer: '演示', certainty: m('certainty.assumption') }], notices: [], faults: [] },
+      { id: 'tariff', name: m('policy.tariff_mean_cost'), certainty: null, synthetic: false, frame: null, sources: [], notices: [], faults: [{ severity: 'error', message: m('reason.no_given_cost'), place: { file: null, sheet: null, row: null, column: null } }] },
     ],
     policy: 'cn/demo',
     facilities: ['本部', '东院'],
@@ -87,6 +132,7 @@ export function pretend(start: 'closed' | 'open' = 'closed'): void {
     open: [{ key: '病组名单', label: m('year.name', { zh: '病组名单', en: 'the list of groups' }), answer: null, source: null }],
     confirmed: [],
     groups: 40,
+    notices: [{ severity: 'warning', message: m('pack.unread_flag', { flag: 'basic', groups: '3' }), place: { file: null, sheet: null, row: null, column: null } }],
   };
   /** A value is added at its day; a correction of a value that is there is refused by a worked case. */
   function edited(edits: PackEdit[]): PackAnswer {
@@ -173,6 +219,10 @@ export function pretend(start: 'closed' | 'open' = 'closed'): void {
     export_rejected: () => ({ path_label: '文档 / 未导入的行.xlsx' }),
     cancel_work: () => null,
     scenario_levers: () => levers,
+    lever_catalogue: () => catalogue,
+    lever_conflicts: () => PAGES.payment?.tables?.[0],
+    scenario_export: () => ({ path_label: '文档 / 方案.xlsx' }),
+    scenario_import: () => ({ scenario: saved[0], changes: [], refused: [] }),
     scenario_try: () => ({ kpis: kpis(true), charts: [bridge()], tables: [], issues: [] }),
     scenario_save: (given) => {
       const { name, overrides } = given.request as SavedScenario;

@@ -9,11 +9,25 @@ interface Step {
   after: string;
 }
 
-/** The scenario being tried: lever values as texts, the answer for them, and the steps that can be undone. */
+/** A change a slider can show: a lever of its own, at once, for all or one group. */
+function plain(change: Override): boolean {
+  return (
+    !change.disabled &&
+    !change.start &&
+    !change.ramp_months &&
+    !change.one_off &&
+    !change.low &&
+    !change.high &&
+    !change.name &&
+    Object.keys(change.parameters ?? {}).length === 0 &&
+    ['', 'all', 'group'].includes(change.target_kind ?? '')
+  );
+}
+
+/** The scenario being tried: its changes in order, the answer for them, and the slider steps that can be undone. */
 export class Draft {
   levers = $state.raw<LeverState[]>([]);
-  values = $state<Record<string, string>>({});
-  groups = $state<Record<string, string>>({});
+  changes = $state<Override[]>([]);
   source = $state('');
   answer = $state.raw<ScenarioAnswer | null>(null);
   done = $state<Step[]>([]);
@@ -32,49 +46,78 @@ export class Draft {
 
   /** Back to the baseline. */
   reset(): void {
-    this.values = Object.fromEntries(this.levers.map((lever) => [lever.lever, lever.baseline]));
-    this.settled = { ...this.values };
-    this.groups = {};
+    this.changes = [];
     this.source = '';
     this.id = null;
     this.name = '';
     this.done = [];
     this.undone = [];
+    this.settle_all();
     this.ask();
   }
 
   /** Takes up a saved scenario. */
   take(saved: SavedScenario): void {
     this.reset();
-    this.id = saved.id;
+    this.id = saved.id || null;
     this.name = saved.name;
-    for (const override of saved.overrides) {
-      this.values[override.lever] = override.value;
-      if (override.group) this.groups[override.lever] = override.group;
-      if (override.source) this.source = override.source;
-    }
-    this.settled = { ...this.values };
+    this.changes = saved.overrides.map((change) => ({ ...change, parameters: { ...change.parameters } }));
+    this.settle_all();
+    this.ask();
+  }
+
+  private settle_all(): void {
+    this.settled = Object.fromEntries(this.levers.map((lever) => [lever.lever, this.value(lever.lever)]));
+  }
+
+  /** The change a slider stands for, if there is one. */
+  private slot(lever: string): Override | undefined {
+    return this.changes.find((change) => change.lever === lever && plain(change));
+  }
+
+  /** Whether a change is shown by its slider and not by the list of changes. */
+  bySlider(change: Override): boolean {
+    return this.levers.some((lever) => lever.lever === change.lever) && this.slot(change.lever) === change;
+  }
+
+  /** Where a slider stands. */
+  value(lever: string): string {
+    return this.slot(lever)?.value ?? this.levers.find((own) => own.lever === lever)?.baseline ?? '0';
+  }
+
+  group(lever: string): string {
+    return this.slot(lever)?.target ?? '';
+  }
+
+  setGroup(lever: string, code: string): void {
+    const change = this.slot(lever);
+    if (!change) return;
+    change.target = code.trim();
+    change.target_kind = change.target ? 'group' : '';
     this.ask();
   }
 
   moved(lever: LeverState): boolean {
-    return !same(this.values[lever.lever] ?? lever.baseline, lever.baseline);
+    return !same(this.value(lever.lever), lever.baseline);
   }
 
   get overrides(): Override[] {
-    return this.levers
-      .filter((lever) => this.moved(lever))
-      .map((lever) => ({
-        lever: lever.lever,
-        value: this.values[lever.lever] ?? lever.baseline,
-        group: this.groups[lever.lever]?.trim() || null,
-        source: this.source.trim(),
-      }));
+    const source = this.source.trim();
+    return this.changes.map((change) => ({ ...change, source: change.source || source }));
+  }
+
+  private set(lever: string, text: string): void {
+    const state = this.levers.find((own) => own.lever === lever);
+    const change = this.slot(lever);
+    if (state && same(text, state.baseline)) {
+      if (change) this.changes = this.changes.filter((own) => own !== change);
+    } else if (change) change.value = text;
+    else this.changes.push({ lever, value: text });
   }
 
   /** A slider is on its way. */
   slide(lever: string, text: string): void {
-    this.values[lever] = text;
+    this.set(lever, text);
     this.ask();
   }
 
@@ -82,7 +125,7 @@ export class Draft {
   type(lever: string, text: string): boolean {
     const value = typedDecimal(text);
     if (value === null) return false;
-    this.values[lever] = value;
+    this.set(lever, value);
     this.settle(lever);
     this.ask();
     return true;
@@ -91,7 +134,7 @@ export class Draft {
   /** The slider was let go: one step that can be undone. */
   settle(lever: string): void {
     const before = this.settled[lever] ?? '';
-    const after = this.values[lever] ?? '';
+    const after = this.value(lever);
     if (before === after) return;
     this.settled[lever] = after;
     this.done.push({ lever, before, after });
@@ -109,9 +152,33 @@ export class Draft {
   }
 
   private put(step: Step, value: string, onto: Step[]): void {
-    this.values[step.lever] = value;
+    this.set(step.lever, value);
     this.settled[step.lever] = value;
     onto.push(step);
+    this.ask();
+  }
+
+  /** A change from the catalogue goes to the end. */
+  add(change: Override): void {
+    this.changes.push(change);
+    this.ask();
+  }
+
+  replace(at: number, change: Override): void {
+    this.changes[at] = change;
+    this.ask();
+  }
+
+  remove(at: number): void {
+    this.changes.splice(at, 1);
+    this.settle_all();
+    this.ask();
+  }
+
+  /** Moves a change one place; the order decides how overlapping changes share the effect. */
+  move(at: number, by: 1 | -1): void {
+    const [change] = this.changes.splice(at, 1);
+    if (change) this.changes.splice(Math.max(0, at + by), 0, change);
     this.ask();
   }
 
@@ -130,7 +197,7 @@ export class Draft {
     this.running = true;
     do {
       this.again = false;
-      const answer = await session.attempt(() => api.scenarioTry(this.overrides));
+      const answer = await session.attempt(() => api.scenarioTry($state.snapshot(this.overrides)));
       if (answer) this.answer = answer;
     } while (this.again);
     this.running = false;

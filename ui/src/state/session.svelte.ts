@@ -180,6 +180,8 @@ class Session {
   }
 
   fail(error: AppError): void {
+    // An encrypted project asks for its password; that is no failure.
+    if (error.code === 'store.sealed') return;
     this.notices.push({ id: (this.told += 1), kind: 'error', key: error.code, given: error.arguments ?? {} });
   }
 

@@ -24,6 +24,14 @@ fn said(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).expect("UTF-8")
 }
 
+/// What a command that failed said on both channels.
+fn said_wrong(output: &Output) -> String {
+    assert_eq!(output.status.code(), Some(1));
+    let both = [&output.stdout, &output.stderr];
+    both.map(|text| String::from_utf8_lossy(text).into_owned())
+        .join("\n")
+}
+
 fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../tests/fixtures/ny")
 }
@@ -283,6 +291,26 @@ fn what_a_project_decides_is_listed_changed_and_never_lost_by_a_refusal() {
         assert_eq!(output.status.code(), Some(1), "{arguments:?}");
         assert!(told.contains(&format!("[{code}]")), "{arguments:?}: {told}");
         assert_eq!(decided(at, &[]), chosen, "{arguments:?} changed something");
+    }
+
+    // A pack is named by the folder it lies in as well; of the folder the project keeps the name only.
+    let pack = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../templates/policy/cn/generic");
+    let pack = pack.display().to_string();
+    assert_eq!(decided(at, &["--policy", &pack])["policy"], "generic");
+    let made = yingheng(
+        at,
+        &[
+            "new", "b.yhproj", "--name", "b", "--period", "2025", "--policy", &pack,
+        ],
+    );
+    assert!(made.status.success(), "{made:?}");
+    assert_eq!(decided(at, &["--policy", "tariff"]), chosen);
+    for (folder, code) in [
+        (".", "error.no_pack_in_folder"),
+        ("nowhere", "error.no_pack_folder"),
+    ] {
+        let told = said_wrong(&yingheng(at, &["packs", folder]));
+        assert!(told.contains(code), "{folder}: {told}");
     }
 
     // The scope and the stated share stand among the bases of every page.

@@ -15,7 +15,7 @@ fn files_are_well_formed() {
 fn families_of_names_are_complete() {
     use yingheng_core::hospital::{CostItem, DepartmentClass, FundingSource};
     use yingheng_core::plan::CostLevel;
-    use yingheng_core::scenario::Lever;
+    use yingheng_core::scenario::{Guard, Lever, TargetKind};
     let catalogue = Catalogue::of(Language::English);
     let mut names: Vec<String> = CostItem::ALL
         .iter()
@@ -32,7 +32,16 @@ fn families_of_names_are_complete() {
             .map(|x| format!("class.{}", x.key())),
     );
     names.extend(CostLevel::ALL.iter().map(|x| format!("level.{}", x.key())));
-    names.extend(Lever::ALL.iter().map(|x| format!("lever.{}", x.key())));
+    for lever in Lever::ALL {
+        let of = |family: &str| format!("{family}.{}", lever.key());
+        names.extend(["lever", "lever_meaning", "lever_formula"].map(of));
+        let parameters = lever.spec().parameters.iter();
+        names.extend(parameters.map(|own| format!("lever_parameter.{}", own.key)));
+        names.push(format!("lever_unit.{}", lever.spec().measure.key()));
+        names.push(format!("lever_family.{}", lever.spec().family.key()));
+    }
+    names.extend(Guard::ALL.iter().map(|x| format!("guard.{}", x.key())));
+    names.extend(TargetKind::ALL.map(|x| format!("lever_target.{}", x.key())));
     let derived = yingheng_core::allocation::DERIVED_DRIVERS;
     let named = yingheng_core::allocation::NAMED_DRIVERS;
     names.extend(derived.iter().chain(&named).map(|driver| {

@@ -1,4 +1,4 @@
-//! Nobody gets in and no formula gets out: 1,000 planted identifiers are searched for in every byte the program writes,
+//! Nobody gets in and no formula gets out: 1,350 planted identifiers are searched for in every byte the program writes,
 //! and 60 payloads in everything it exports.
 
 use std::collections::BTreeSet;
@@ -101,8 +101,29 @@ fn record(number: u32) -> String {
     format!("ZY{:08}", 31_000_000 + number * 6113)
 }
 
-/// Twenty spellings of columns that name or number a person, and what stands in them.
-const COLUMNS: [(&str, fn(u32) -> String); 20] = [
+/// A number of the first generation: 15 digits, the birth date without its century.
+fn old_resident(number: u32) -> String {
+    let new = resident(number);
+    format!("{}{}{:02}", &new[..6], &new[8..15], number % 97)
+}
+
+fn landline(number: u32) -> String {
+    format!("0871-6{:07}", number * 7919)
+}
+
+/// A sentence with a number in it, written as people break it.
+fn sentence(number: u32) -> String {
+    let mobile = mobile(number);
+    format!(
+        "回访家属 {}-{}-{} 已告知",
+        &mobile[..3],
+        &mobile[3..7],
+        &mobile[7..]
+    )
+}
+
+/// Spellings of columns that name or number a person, and what stands in them.
+const COLUMNS: [(&str, fn(u32) -> String); 27] = [
     ("姓名", name),
     ("患者姓名", name),
     ("病人姓名", name),
@@ -123,9 +144,16 @@ const COLUMNS: [(&str, fn(u32) -> String); 20] = [
     ("账户", card),
     ("病案号", record),
     ("住院号", record),
+    ("sfzh", resident),
+    ("zyh", record),
+    ("Medical Record No", record),
+    ("座机", landline),
+    ("字段二", landline),
+    ("附注", old_resident),
+    ("随访情况", sentence),
 ];
 
-/// Rows of each column: 20 × 50 = 1,000 identifiers.
+/// Rows of each column: 27 × 50 = 1,350 identifiers.
 const ROWS: u32 = 50;
 
 fn planted() -> (String, BTreeSet<String>) {
@@ -185,11 +213,11 @@ fn written(folder: &Path, found: &mut Vec<(PathBuf, Vec<u8>)>) {
 }
 
 #[test]
-fn of_a_thousand_planted_identifiers_none_is_written() {
+fn of_all_planted_identifiers_none_is_written() {
     let outside = tempfile::tempdir().expect("folder");
     let inside = tempfile::tempdir().expect("folder");
     let (text, identifiers) = planted();
-    assert_eq!(identifiers.len(), 1000);
+    assert_eq!(identifiers.len(), 1350);
     let source = outside.path().join("出院病例.csv");
     std::fs::write(&source, &text).expect("written");
     let source = source.display().to_string();

@@ -1,14 +1,15 @@
 //! What somebody decided: drivers, service units, cost behaviour, cost level; and the numbers of a what-if.
 
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 use crate::hospital::{CostItem, DepartmentClass, ServiceUnitKind};
 use crate::quantity::Fraction;
 
+mod adjustments;
 mod lives;
 mod sources;
 
+pub use adjustments::{AddedLine, Adjustments, LineKind};
 pub use lives::{LONGEST_LIFE, life_faults};
 pub use sources::{DepreciationRule, EntryMonth, LifeRule, SourceLink};
 mod stock;
@@ -255,36 +256,5 @@ impl Plan {
         of_item()
             .find(|rule| rule.service_unit.as_deref() == Some(service_unit))
             .or_else(|| of_item().find(|rule| rule.service_unit.is_none()))
-    }
-}
-
-/// A scenario boiled down to numbers each stage applies. The default changes nothing.
-/// 情景调整
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Adjustments {
-    /// Multiplier of direct cost per item ([`CostItem::ALL`] order): wages, prices of drugs and consumables.
-    pub item: [Fraction; 7],
-    /// Added to the hospital's fixed cost, in 分 (negative: saved). Shown as its own line, not allocated to cases.
-    pub fixed_cost: Fraction,
-    /// Multiplier of base rate, point value or tariff.
-    pub rate: Fraction,
-    /// Multiplier of a group's relative weight by coding alone: payment moves, cost does not.
-    pub coded_weight: BTreeMap<String, Fraction>,
-    /// Multiplier of a group's number of cases.
-    pub volume: BTreeMap<String, Fraction>,
-    /// Multiplier of a group's length of stay.
-    pub los: BTreeMap<String, Fraction>,
-}
-
-impl Default for Adjustments {
-    fn default() -> Self {
-        Self {
-            item: std::array::from_fn(|_| Fraction::one()),
-            fixed_cost: Fraction::zero(),
-            rate: Fraction::one(),
-            coded_weight: BTreeMap::new(),
-            volume: BTreeMap::new(),
-            los: BTreeMap::new(),
-        }
     }
 }

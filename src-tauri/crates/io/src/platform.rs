@@ -199,6 +199,14 @@ pub fn replace(from: &std::path::Path, to: &std::path::Path) -> std::io::Result<
 /// # Errors
 /// The system refused; the target is as before.
 pub fn write_whole(path: &std::path::Path, bytes: &[u8]) -> std::io::Result<()> {
+    write_at(path, bytes, "export.before_rename")
+}
+
+/// As [`write_whole`], with the named place of a test between writing and putting in place.
+///
+/// # Errors
+/// As [`write_whole`].
+pub fn write_at(path: &std::path::Path, bytes: &[u8], point: &str) -> std::io::Result<()> {
     let mut name = path.file_name().unwrap_or_default().to_os_string();
     name.push(".part");
     let part = path.with_file_name(name);
@@ -207,7 +215,10 @@ pub fn write_whole(path: &std::path::Path, bytes: &[u8]) -> std::io::Result<()> 
             .write(true)
             .open(&part)?
             .sync_all()?;
-        fail_point("export.before_rename");
+        if let Ok(there) = std::fs::metadata(path) {
+            std::fs::set_permissions(&part, there.permissions())?;
+        }
+        fail_point(point);
         replace(&part, path)
     });
     if written.is_err() {
@@ -215,6 +226,43 @@ pub fn write_whole(path: &std::path::Path, bytes: &[u8]) -> std::io::Result<()> 
         let _ = std::fs::remove_file(&part);
     }
     written
+}
+
+/// What the system knows a file by, whatever its name: device and number. `None` where there is no such file, and on
+/// systems that do not let an open file go (Windows).
+///
+/// # Errors
+/// The system does not say.
+pub fn identity(path: &std::path::Path) -> std::io::Result<Option<(u64, u64)>> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        match std::fs::metadata(path) {
+            Ok(found) => Ok(Some((found.dev(), found.ino()))),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+        Ok(None)
+    }
+}
+
+/// Whether an open file is still the one of this name.
+pub fn is_at(file: &std::fs::File, path: &std::path::Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        let open = file.metadata().map(|found| (found.dev(), found.ino()));
+        matches!((open, identity(path)), (Ok(open), Ok(Some(there))) if open == there)
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = (file, path);
+        true
+    }
 }
 
 /// Where a file stands, as far as it matters to a database.

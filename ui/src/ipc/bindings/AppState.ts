@@ -20,6 +20,10 @@ recent: Array<Recent>,
  */
 recovery: Recovery | null, 
 /**
+ * The project that asked for a password: folder and file name (待输入密码).
+ */
+locked: string | null, 
+/**
  * Program version.
  */
 version: string, };

@@ -10,14 +10,50 @@ export type Override = {
  */
 lever: string, 
 /**
- * Decimal text in the lever's unit.
+ * Decimal text in the lever's unit (per cent levers: `5` or `5%`).
  */
 value: string, 
 /**
- * One case group only.
+ * Further numbers by key, decimal texts in their units; those left out have the lever's default.
  */
-group: string | null, 
+parameters?: { [key in string]: string }, 
+/**
+ * What it speaks for: `all` (or empty), `group`, `department`, `scheme`, `item`, `service_unit`, `account`.
+ */
+target_kind?: string, 
+/**
+ * Code of it.
+ */
+target?: string, 
+/**
+ * First month it acts, `2026-03`; empty: from the beginning.
+ */
+start?: string, 
+/**
+ * Months it grows over.
+ */
+ramp_months: number, 
+/**
+ * Paid once when it starts, 元; empty: nothing.
+ */
+one_off?: string, 
+/**
+ * Lowest value thought possible; empty: certain.
+ */
+low?: string, 
+/**
+ * Highest.
+ */
+high?: string, 
+/**
+ * The user's name for it.
+ */
+name?: string, 
 /**
  * Who says so.
  */
-source: string, };
+source?: string, 
+/**
+ * Switched off it is kept and does nothing.
+ */
+disabled: boolean, };

@@ -33,6 +33,10 @@ frame: Message | null,
  */
 sources: Array<PolicySource>, 
 /**
+ * What nothing in it reads, and sources that cannot be looked up: most likely slips.
+ */
+notices: Array<Issue>, 
+/**
  * Why it cannot be chosen; empty when it can.
  */
 faults: Array<Issue>, };

@@ -45,4 +45,8 @@ kept_at: Message | null,
 /**
  * The local copy holds acts that do not stand in the file yet (未保存).
  */
-unsaved: boolean, };
+unsaved: boolean, 
+/**
+ * The file opens with a password only (加密项目).
+ */
+encrypted: boolean, };

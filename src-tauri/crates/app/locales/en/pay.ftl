@@ -71,6 +71,7 @@ payment-formula_unpriced = The pack gives no price
 payment-patient_deduct_actual = fund = payment − patient's share, not below 0
 payment-patient_proportional = fund = (payment − self-funded, first pay and deductible) × ratio, not below 0
 payment-patient_itemised = fund = charge − patient's share, not below 0
+payment-patient_whole = the payment is the whole revenue; what the patient pays is not read
 payment-patient_pool_fund = the payment is the fund's alone; the patient's share comes on top
 
 ## Policy
@@ -100,7 +101,7 @@ pack-step_order = The steps of { $where } do not rise. Correct them.
 pack-step_end = The steps of { $where } have no last row. Leave the upper end of the last row empty.
 pack-comparator = The comparator of { $where } is wrong; allowed here: { $allowed }. Correct it.
 pack-unknown_source = Source “{ $source }” named by { $where } is not under [source]. Add it.
-pack-unknown_parameter = Parameter “{ $parameter }” used by { $where } does not exist. Add it or correct the name.
+pack-unknown_parameter = Parameter “{ $parameter }” used by { $where } does not exist. Add it or correct the name; a rule names a parameter and never holds a number.
 pack-no_grade = { $where } is kept by hospital grade but the pack states no grade. Add it.
 pack-no_key = { $where } has no value for “{ $key }”. Add it; it is not taken as 1.
 pack-empty_code = This row of the group table has no code. Add it or delete the row.

@@ -219,5 +219,6 @@ policy-patient_deduct_actual = fund = payment − patient's part
 policy-patient_proportional = fund = (payment − self-funded, first pay and deductible) × ratio
 policy-patient_itemised = fund = charge − patient's part
 policy-patient_pool_total = fund = payment − patient's part, settled in the sum
+policy-patient_whole = the payment is the whole revenue; the patient's part is not read
 policy-patient_pool_fund = the fund pays the whole payment
 policy-patient_carry = a fund part below 0 is carried to clearing

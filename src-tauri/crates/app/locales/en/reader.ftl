@@ -55,6 +55,7 @@ import-ragged_row = This row has more columns than the headings; its values may 
 ## Mapping
 
 import-reason_headings = The headings “{ $headings }” in row { $row } fit this form ({ $matched } of { $required } required columns found).
+import-reason_joined_headings = The headings “{ $headings }”, joined from rows { $row }, fit this form ({ $matched } of { $required } required columns found).
 import-no_such_sheet = The chosen sheet is not in the file. Preview it again and choose.
 import-no_such_form = There is no such form. Choose another one.
 import-no_such_field = The form has no field “{ $field }”. Map the columns again.

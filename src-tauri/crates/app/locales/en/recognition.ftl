@@ -97,6 +97,4 @@ takeover-missing = missing; the first answer needs it
 takeover-not_there = not there
 takeover-error = cannot be computed or not counted
 takeover-warning = to be looked at
-note-takeover_inventory = Nothing missing was filled in from reference ratios: what is missing is said to be missing.
-note-takeover_unknown = The break-even point is computed from what is there and carries no band: as long as nobody has said how uncertain the data are, a band would only look exact.
 import-blank_lines = More than { $limit } empty lines follow one another, as after a failed export or in a file made to do harm; reading stopped. Delete the empty lines and import again.

@@ -17,7 +17,7 @@ empty-scenarios = No baseline yet, so there is nothing to try. Go to Data and br
 empty-reports = No results to report yet. Go to Data and bring in data first; then the board pack can be exported here.
 
 error-share = The fixed share “{ $text }” is not between 0% and 100%. Enter a percentage from 0 to 100, such as 60%. The setting is as it was.
-error-no_such_policy = There are no payment rules with the id “{ $id }”. Choose one of the list. The setting is as it was.
+error-no_such_policy = There are no payment rules with the id “{ $id }” and no folder of that name. Choose one of the list (yingheng packs), or name the folder of a pack. The setting is as it was.
 error-no_such_facility = No case belongs to facility “{ $facility }”. Choose a facility of the list, or all of them. The setting is as it was.
 error-start_arguments = The program was started with wrong arguments: { $detail }.
 error-year = “{ $text }” is no year. Write four digits, such as 2025.

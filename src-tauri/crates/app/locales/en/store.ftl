@@ -36,6 +36,7 @@ store-damaged = The project file is damaged ({ $detail }); it was neither opened
 store-exists = A file of this name exists and was not overwritten. Choose another name.
 store-missing = The file or folder cannot be found. Check whether it was moved or renamed.
 store-read_only = The file or folder cannot be written. Check the permissions or choose another place.
+store-in_doubt = The disk failed at the last step, so it is not known whether this act was written. Close the project, check the disk, open it again and look for the act in the log before doing it once more.
 store-disk_full = The disk is full; nothing was saved. Free some space and try again.
 store-cancelled = Cancelled; the project file is as before.
 store-no_batch = The project has no batch { $id }.

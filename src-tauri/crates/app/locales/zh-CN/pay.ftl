@@ -71,6 +71,7 @@ payment-formula_unpriced = 政策包规定不计价
 payment-patient_deduct_actual = 基金 = 支付金额 − 个人负担，不低于 0
 payment-patient_proportional = 基金 =（支付金额 − 自费、先行自付与起付线）× 支付比例，不低于 0
 payment-patient_itemised = 基金 = 总费用 − 个人负担，不低于 0
+payment-patient_whole = 支付金额即全部收入，不看个人负担
 payment-patient_pool_fund = 支付金额全部由基金支付，个人负担另收
 
 ## Policy
@@ -100,7 +101,7 @@ pack-step_order = { $where } 的分档没有由小到大排列。请更正。
 pack-step_end = { $where } 的分档没有末档。请把最后一行的上限留空。
 pack-comparator = { $where } 的比较方式不对，此处可用：{ $allowed }。请更正。
 pack-unknown_source = { $where } 引用的依据“{ $source }”没有写在 [source] 中。请补上依据。
-pack-unknown_parameter = { $where } 用到的参数“{ $parameter }”不存在。请补上该参数或更正名称。
+pack-unknown_parameter = { $where } 用到的参数“{ $parameter }”不存在。请补上该参数或更正名称；规则里写参数名，不写数字。
 pack-no_grade = { $where } 按医院等级取值，但政策包没有写 grade。请补上医院等级。
 pack-no_key = { $where } 缺少“{ $key }”一档的数值。请补上，不会按 1 处理。
 pack-empty_code = 病组目录这一行没有病组编码。请补上或删去该行。

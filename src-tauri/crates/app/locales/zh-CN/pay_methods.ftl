@@ -219,5 +219,6 @@ policy-patient_deduct_actual = 基金 = 支付金额 − 个人负担
 policy-patient_proportional = 基金 =（支付金额 − 自费、先行自付与起付线）× 比例
 policy-patient_itemised = 基金 = 总费用 − 个人负担
 policy-patient_pool_total = 基金 = 支付金额 − 个人负担，按总额清算
+policy-patient_whole = 支付金额即全部收入，不看个人负担
 policy-patient_pool_fund = 支付金额全部由基金支付
 policy-patient_carry = 基金为负时结转清算

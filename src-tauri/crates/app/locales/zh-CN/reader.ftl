@@ -55,6 +55,7 @@ import-ragged_row = 这一行的列数多于表头，数值可能错位（例如
 ## 对应关系
 
 import-reason_headings = 第 { $row } 行的表头“{ $headings }”与该表单一致（必填栏 { $required } 个，找到 { $matched } 个）。
+import-reason_joined_headings = 第 { $row } 行的多行表头合并为“{ $headings }”，与该表单一致（必填栏 { $required } 个，找到 { $matched } 个）。
 import-no_such_sheet = 文件中没有所选的工作表。请重新预览后选择。
 import-no_such_form = 没有所选的表单。请重新选择表单。
 import-no_such_field = 该表单没有“{ $field }”这一栏。请重新对应。

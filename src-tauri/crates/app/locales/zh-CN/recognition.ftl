@@ -97,6 +97,4 @@ takeover-missing = 缺少，首个答案需要
 takeover-not_there = 没有
 takeover-error = 不能计算或未计入
 takeover-warning = 需要核对
-note-takeover_inventory = 没有用参考比例填补任何缺少的资料：缺什么，就写缺什么。
-note-takeover_unknown = 盈亏平衡点按现有资料计算，不附区间：资料的不确定程度没有人说明之前，区间只会显得准确。
 import-blank_lines = 文件中连续的空行超过 { $limit } 行，像是导出出错或有意制造的文件，没有继续读取。请删除空行后重新导入。

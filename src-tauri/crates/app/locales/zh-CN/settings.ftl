@@ -17,7 +17,7 @@ empty-scenarios = 还没有基线,无法推演方案。请先到“数据”页�
 empty-reports = 还没有可以报告的结果。请先到“数据”页导入数据;算出结果以后,这里可以导出董事会材料。
 
 error-share = 固定成本占比“{ $text }”不在 0% 到 100% 之间。请填 0 到 100 的百分数,例如 60%。原来的设置没有改动。
-error-no_such_policy = 没有编号为“{ $id }”的支付规则包。请从列表中选择。原来的设置没有改动。
+error-no_such_policy = 没有编号为“{ $id }”的支付规则包，也没有这个文件夹。请从列表（yingheng packs）中选择，或写政策包文件夹的路径。原来的设置没有改动。
 error-no_such_facility = 病例中没有院区“{ $facility }”。请从列表中选择一个院区,或选“全部院区”。原来的设置没有改动。
 error-start_arguments = 启动参数有误:{ $detail }。
 error-year = “{ $text }”不是年度。请写成 2025 这样的四位数字。

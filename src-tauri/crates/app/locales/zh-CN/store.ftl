@@ -36,6 +36,7 @@ store-damaged = 项目文件已损坏（{ $detail }），没有打开，也没�
 store-exists = 已有同名文件，没有覆盖。请换一个文件名。
 store-missing = 找不到该文件或文件夹。请检查它是否已被移动或改名。
 store-read_only = 该文件或文件夹不能写入。请检查权限，或换一个位置。
+store-in_doubt = 磁盘在最后一步出错，无法确认这项操作是否已经写入。请关闭项目、检查磁盘后重新打开，先看操作记录里有没有这一项，再决定是否重做。
 store-disk_full = 磁盘空间不足，本次操作没有保存。请清理空间后重试。
 store-cancelled = 已取消，项目文件保持原样。
 store-no_batch = 项目中没有批次 { $id }。

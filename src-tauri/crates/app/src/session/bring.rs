@@ -1,17 +1,18 @@
 //! Sheets chosen by the user brought in: all read first, then all kept in one switch.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use yingheng_core::facts::ImportBatch;
 use yingheng_core::facts::accept::{
-    self, AcceptContext, AmountTotal, CellTrouble, Control, FieldChoices, RawRow, RawValue,
+    self, AcceptContext, AmountTotal, Control, FieldChoices, RawRow, RawValue,
 };
 use yingheng_core::issue::{Issue, Place, Severity};
 use yingheng_core::quantity::Fraction;
 use yingheng_io::store::{NewBatch, Stored};
 use yingheng_io::workbook_in::types::{
-    ColumnChoice, Event, ExtractRequest, Extraction, Outcome, Request, Row, SkipRule, Unit, Value,
+    ColumnChoice, Event, ExtractRequest, Extraction, Outcome, Request, Row, SkipRule, Trouble,
+    Unit, Value,
 };
 use yingheng_io::workbook_in::{Form, Kind, form, run_in_worker};
 
@@ -20,7 +21,7 @@ use super::import::{read_failure, unit_of};
 use super::memory::NOTE;
 use super::project::period;
 use super::{Answer, Session, crosswalk};
-use crate::wire::{self, Failure, ImportAnswer, SheetChoice};
+use crate::wire::{self, Failure, ImportAnswer, Progress, SheetChoice};
 
 /// One sheet as read, not yet kept.
 pub(super) struct Read {
@@ -37,10 +38,7 @@ fn raw_value(value: Value) -> RawValue {
         column: value.column,
         text: value.text,
         from_formula: value.from_formula,
-        trouble: value.trouble.map(|trouble| CellTrouble {
-            code: trouble.code(),
-            rejects: trouble.rejects(),
-        }),
+        trouble: value.trouble.map(Trouble::told),
     }
 }
 
@@ -52,7 +50,7 @@ fn raw_row(row: u32, values: Vec<Value>) -> RawRow {
 }
 
 impl Session {
-    /// Brings in the sheets chosen of one file in one switch. `told` hears of the rows read so far.
+    /// Brings in the sheets chosen of one file in one switch. `told` hears of the rows read, then of the rows kept so far.
     ///
     /// # Errors
     /// As [`Session::import_files`].
@@ -61,7 +59,7 @@ impl Session {
         path: &Path,
         sheets: &[SheetChoice],
         cancel: &AtomicBool,
-        told: &mut dyn FnMut(u64),
+        told: &mut dyn FnMut(Progress),
     ) -> Answer<ImportAnswer> {
         self.import_files(&[(path.to_owned(), sheets.to_vec())], &[], cancel, told)
     }
@@ -72,24 +70,18 @@ impl Session {
     /// `aside`: sheets the user left aside; that is remembered as well.
     ///
     /// # Errors
-    /// A file is refused, reading was cancelled, or the project cannot be written; nothing has changed then.
+    /// A file is refused, reading or keeping was cancelled, or the project cannot be written; nothing has changed then.
     pub fn import_files(
         &mut self,
         files: &[(PathBuf, Vec<SheetChoice>)],
         aside: &[(PathBuf, String)],
         cancel: &AtomicBool,
-        told: &mut dyn FnMut(u64),
+        told: &mut dyn FnMut(Progress),
     ) -> Answer<ImportAnswer> {
         let (mut batches, mut checks) = (Vec::new(), Vec::new());
-        let mut before = 0;
         for (path, sheets) in files {
             for sheet in sheets {
-                let mut last = 0;
-                let read = self.read_sheet(path, sheet, cancel, &mut |rows| {
-                    last = rows;
-                    told(before + rows);
-                })?;
-                before += last;
+                let read = self.read_sheet(path, sheet, cancel, told)?;
                 batches.push(read.batch);
                 checks.push((read.left_out, read.control));
             }
@@ -98,10 +90,19 @@ impl Session {
         let text = serde_json::to_string(&memory)
             .map_err(|error| Failure::new("error.form").with("detail", error.to_string()))?;
         let note = Some((NOTE, text));
+        let total: u64 = batches.iter().map(|batch| batch.rows.len() as u64).sum();
+        // Rows kept so far are in no finished act: a cancelled one is rolled back whole.
         let stored = self
             .opened_mut()?
             .project
-            .add_batches(batches, note, |_| true)?;
+            .add_batches(batches, note, |done| {
+                told(step(
+                    done,
+                    Some(total),
+                    wire::Message::new("import.keeping"),
+                ));
+                !cancel.load(Ordering::SeqCst)
+            })?;
         self.remember_across(&memory);
         let mut answer = ImportAnswer {
             batches: Vec::new(),
@@ -188,10 +189,11 @@ impl Session {
         path: &Path,
         choice: &SheetChoice,
         cancel: &AtomicBool,
-        told: &mut dyn FnMut(u64),
+        told: &mut dyn FnMut(Progress),
     ) -> Answer<Read> {
         let known = known_form(&choice.form)?;
         let request = self.request(path, choice)?;
+        let name = request.file_name();
         let (mut rows, mut left_out, mut issues) = (Vec::new(), Vec::new(), Vec::new());
         let mut listen = |event| match event {
             Event::Rows { rows: read } => {
@@ -204,8 +206,11 @@ impl Session {
                 left_out.push(raw_row(row.row, row.values));
             }
             Event::Issue { issue } => issues.push(*issue),
-            Event::Progress { rows } => told(rows),
-            Event::Skipped { .. } | Event::Sheet { .. } => {}
+            Event::Progress { rows, total } => {
+                let label = wire::Message::new("import.reading").with("file", name.clone());
+                told(step(rows, total, label));
+            }
+            Event::Skipped { .. } | Event::Sheet { .. } | Event::Cells { .. } => {}
         };
         let (program, arguments) = (
             &self.surroundings.worker,
@@ -328,6 +333,16 @@ impl Session {
                 .with("other", twin.batch.file.clone())
                 .with("batch", twin.batch.id.to_string())
         }))
+    }
+}
+
+/// A step to be told; what is shown is cut where a page counts no further.
+fn step(done: u64, total: Option<u64>, label: wire::Message) -> Progress {
+    let shown = |rows: u64| u32::try_from(rows).unwrap_or(u32::MAX);
+    Progress {
+        done: shown(done),
+        total: total.map(shown),
+        label: Some(label),
     }
 }
 

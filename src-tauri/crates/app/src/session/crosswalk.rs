@@ -256,7 +256,7 @@ pub(super) fn apply(
             {
                 if let Some(code) = codes.get(&tidy(&value.text)) {
                     pairs.insert(format!("{} → {code}", value.text));
-                    value.text.clone_from(code);
+                    value.text = code.into();
                     cells += 1;
                 }
             }

@@ -93,7 +93,7 @@ impl Session {
                         .map(|field| match (field.kind, cell(row, &field.key)) {
                             // A token is a hash; the example shows where the sender's own number goes.
                             (Kind::Token, Some(_)) => format!("SL{:04}", index + 1),
-                            (_, text) => text.unwrap_or_default(),
+                            (_, text) => text.unwrap_or_default().into(),
                         })
                         .collect()
                 })
@@ -250,7 +250,7 @@ impl Session {
                         .values
                         .iter()
                         .find(|value| value.column == *column)
-                        .map(|value| value.text.clone())
+                        .map(|value| value.text.to_string())
                         .unwrap_or_default(),
                     wrong: by_cell.remove(&(row.row, *column)).unwrap_or_default(),
                 })

@@ -56,13 +56,21 @@ impl Session {
 
     /// Opens a file where it stands, or its local copy where it stands in a synced or remote folder.
     pub(super) fn open_file(&mut self, path: &Path) -> Answer<(Project, Option<Away>)> {
-        self.broken = None;
+        (self.broken, self.locked) = (None, None);
+        let opened = self.open_there(path);
+        if let Err(error) = &opened {
+            self.mark_locked(path, error);
+        }
+        Ok(opened?)
+    }
+
+    fn open_there(&mut self, path: &Path) -> Result<(Project, Option<Away>), store::StoreError> {
         let mut away = match standing(path) {
             Standing::Local => None,
-            _ => Some(Away::fetch(path, &self.own())?),
+            _ => Some(Away::fetch(path, &self.own(), self.typed.as_ref())?),
         };
         let at = away.as_ref().map_or(path, |away| away.working.as_path());
-        match Project::open(at) {
+        match Project::open_with(at, self.typed.as_ref()) {
             Ok(project) => {
                 if let Some(away) = &mut away {
                     away.opened(&project)?;
@@ -76,7 +84,7 @@ impl Session {
                         reason: error.message().into(),
                     });
                 }
-                Err(error.into())
+                Err(error)
             }
         }
     }
@@ -207,14 +215,16 @@ impl Session {
     /// # Errors
     /// Nothing open or computable, then or now; no such snapshot.
     pub fn compare_snapshot(&mut self, id: &str) -> Answer<wire::Table> {
-        let snapshots = self.opened()?.project.snapshots()?;
+        let project = &self.opened()?.project;
+        let snapshots = project.snapshots()?;
         let snapshot = snapshots
             .into_iter()
             .find(|snapshot| snapshot.id == id)
             .ok_or_else(|| Failure::new("store.no_snapshot").with("id", id))?;
+        let copy = project.open_copy(&snapshot.path)?;
         let mut then = Session::new(self.surroundings.clone());
         then.open = Some(Open {
-            project: Project::open(&snapshot.path)?,
+            project: copy,
             baseline: None,
             away: None,
             kept: Instant::now(),
@@ -268,13 +278,18 @@ impl Session {
         let Some(broken) = &self.broken else {
             return Ok(None);
         };
-        let snapshots = store::snapshots_of(&broken.path)?;
+        let snapshots = store::snapshots_of(&broken.path, self.typed.as_ref())?;
         Ok(Some(wire::Recovery {
             path_label: recent::label(&broken.path),
             reason: broken.reason.clone(),
             snapshots: snapshots
                 .iter()
-                .map(|snapshot| told(snapshot, store::done_since(&broken.path, snapshot)))
+                .map(|snapshot| {
+                    told(
+                        snapshot,
+                        store::done_since(&broken.path, snapshot, self.typed.as_ref()),
+                    )
+                })
                 .collect(),
         }))
     }
@@ -293,12 +308,12 @@ impl Session {
     /// Nothing to recover, no such snapshot, it is damaged too, or the system refuses.
     pub fn recover(&mut self, id: &str) -> Answer<AppState> {
         let path = self.broken_path()?;
-        let snapshots = store::snapshots_of(&path)?;
+        let snapshots = store::snapshots_of(&path, self.typed.as_ref())?;
         let snapshot = snapshots
             .iter()
             .find(|snapshot| snapshot.id == id)
             .ok_or_else(|| Failure::new("store.no_snapshot").with("id", id))?;
-        let aside = store::recover(&path, snapshot)?;
+        let aside = store::recover(&path, snapshot, self.typed.as_ref())?;
         let state = self.open_project(&path)?;
         let aside = recent::label(&aside);
         self.opened_mut()?.project.note(

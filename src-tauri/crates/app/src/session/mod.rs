@@ -13,6 +13,8 @@ mod export_trace;
 mod history;
 mod import;
 mod keeping;
+mod levers;
+mod lock;
 mod memory;
 mod pack;
 mod pages;
@@ -22,6 +24,8 @@ mod project;
 mod recent;
 mod replay;
 mod scenario;
+mod scenario_file;
+mod scenario_text;
 mod settings;
 mod suppress;
 mod templates;
@@ -34,6 +38,7 @@ use std::path::PathBuf;
 use yingheng_io::store;
 
 pub use baseline::Baseline;
+pub use levers::lever_catalogue;
 pub use project::period as parse_period;
 pub use replay::Against;
 
@@ -72,6 +77,10 @@ pub struct Session {
     surroundings: Surroundings,
     open: Option<Open>,
     broken: Option<keeping::Broken>,
+    /// The project that asked for a password.
+    locked: Option<PathBuf>,
+    /// What was typed to open it.
+    typed: Option<store::Password>,
     picked: Vec<PathBuf>,
     /// Layout of every sheet looked at, by file and sheet.
     looked: BTreeMap<(PathBuf, String), memory::Seen>,
@@ -136,6 +145,8 @@ impl Session {
             surroundings,
             open: None,
             broken: None,
+            locked: None,
+            typed: None,
             picked: Vec::new(),
             looked: BTreeMap::new(),
             examples: Vec::new(),

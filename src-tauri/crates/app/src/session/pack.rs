@@ -256,6 +256,7 @@ fn sheet_of(id: &str, pack: &PolicyPack, files: &[PackFile]) -> Answer<PackSheet
             .map(|own| matter(own.matter, Some((own.answer, own.source))))
             .collect(),
         groups: u32::try_from(sheet.groups).unwrap_or(u32::MAX),
+        notices: pack.review().into_iter().map(wire::Issue::from).collect(),
     })
 }
 

@@ -10,7 +10,7 @@ use yingheng_core::issue::Severity;
 
 use super::certificate::count;
 use super::{Answer, Session};
-use crate::wire::{self, Conversion, SheetChoice, SheetPreview};
+use crate::wire::{self, Conversion, Progress, SheetChoice, SheetPreview};
 
 impl Session {
     /// Reads the chosen sheets as an import would and keeps nothing.
@@ -22,7 +22,7 @@ impl Session {
         &self,
         files: &[(PathBuf, Vec<SheetChoice>)],
         cancel: &AtomicBool,
-        told: &mut dyn FnMut(u64),
+        told: &mut dyn FnMut(Progress),
     ) -> Answer<Vec<SheetPreview>> {
         let facts = self.opened()?.project.facts()?.0;
         let mut previews = Vec::new();

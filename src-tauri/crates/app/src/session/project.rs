@@ -57,6 +57,7 @@ impl Session {
                     path_label: recent::label(&stands),
                     kept_at,
                     unsaved,
+                    encrypted: open.project.is_sealed(),
                     run_id,
                 })
             }
@@ -72,6 +73,7 @@ impl Session {
             project,
             recent,
             recovery: self.recovery()?,
+            locked: self.locked.as_deref().map(recent::label),
             version: VERSION.to_owned(),
         })
     }
@@ -159,7 +161,7 @@ impl Session {
         let (mut project, away) = self.create_file(path, meta)?;
         project.set_actor(self.actor());
         project.save_plan_noted(plan, &self.note(Message::new("plan.first")))?;
-        project.set_policy(policy, &content)?;
+        project.set_policy(&self.policy_id(policy)?, &content)?;
         // A project begins with its first settings: taking those back would leave nothing to compute by.
         project.begin_here()?;
         self.take(project, away)

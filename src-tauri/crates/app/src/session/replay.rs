@@ -233,13 +233,8 @@ impl Session {
         match kind {
             "pack" => {
                 let content = self.policy_content(id)?;
-                // A folder of this machine is nobody else's business: its name is enough.
-                let folder = Path::new(id).file_name().map(|name| name.to_string_lossy());
-                let name = match folder {
-                    Some(name) if !self.policies().join(id).is_dir() => name.into_owned(),
-                    _ => id.to_owned(),
-                };
-                Ok(Kept::Pack { id: name, content })
+                let id = self.policy_id(id)?;
+                Ok(Kept::Pack { id, content })
             }
             "day" => Ok(Kept::Day {
                 day: id.trim().to_owned(),
@@ -362,12 +357,7 @@ impl Session {
     /// A pack that does not load.
     pub fn policy_diff(&self, before: &str, after: &str) -> Answer<wire::Table> {
         let load = |id: &str| {
-            let shipped = self.policies().join(id);
-            let folder = if shipped.is_dir() {
-                shipped
-            } else {
-                PathBuf::from(id)
-            };
+            let (_, folder) = self.pack_folder(id)?;
             pack_files::load(&folder).map_err(templates::refused)
         };
         Ok(policy_diff::table(&load(before)?, &load(after)?).into())

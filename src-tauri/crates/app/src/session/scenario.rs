@@ -3,16 +3,31 @@
 use yingheng_core::issue::Message;
 use yingheng_core::quantity::{Fraction, rounding};
 use yingheng_core::report::headline::headlines;
-use yingheng_core::report::{charts, headline, publish};
+use yingheng_core::report::{charts, headline, levers, publish};
 use yingheng_core::run::Run;
-use yingheng_core::scenario::{self, Lever, Scenario};
+use yingheng_core::scenario::{self, Lever, Measure};
 
 use super::pages::source;
+use super::scenario_text::{saved, scenario_of, unit};
 use super::{Answer, Session};
 use crate::wire::{
-    Failure, Issue, Kpi, LeverState, Override, SaveScenario, SavedScenario, ScenarioAnswer,
-    ScenarioRequest, Table, Tone, Unit,
+    Issue, Kpi, LeverState, SaveScenario, SavedScenario, ScenarioAnswer, ScenarioRequest, Table,
+    Tone,
 };
+
+/// The levers that have a slider: those that need no further number.
+const SLIDERS: [Lever; 10] = [
+    Lever::LengthOfStay,
+    Lever::CmiByMix,
+    Lever::CmiByCoding,
+    Lever::Price,
+    Lever::Volume,
+    Lever::Wage,
+    Lever::DrugPrice,
+    Lever::MaterialPrice,
+    Lever::FixedCost,
+    Lever::RegionalPool,
+];
 
 /// Headline figures; with a second run beside it, its figures and the change.
 pub(super) fn kpis(run: &Run, before: Option<&Run>) -> Vec<Kpi> {
@@ -41,77 +56,6 @@ pub(super) fn kpis(run: &Run, before: Option<&Run>) -> Vec<Kpi> {
     headlines(run).into_iter().enumerate().map(one).collect()
 }
 
-/// How a lever's values are written: a target, a per cent change, or an amount.
-fn unit(lever: Lever) -> Unit {
-    match lever {
-        Lever::LengthOfStay => Unit::Days,
-        Lever::CmiByMix | Lever::CmiByCoding => Unit::Weight,
-        Lever::FixedCost => Unit::Money,
-        _ => Unit::Percent,
-    }
-}
-
-/// The lever with this key.
-///
-/// # Errors
-/// There is none.
-pub fn lever(key: &str) -> Answer<Lever> {
-    let found = Lever::ALL.into_iter().find(|lever| lever.key() == key);
-    found.ok_or_else(|| Failure::new("error.lever").with("lever", key))
-}
-
-/// A value as the window and the command line write it; `5` and `5%` of a per cent lever are 1/20.
-fn value(lever: Lever, text: &str) -> Answer<Fraction> {
-    let wrong = || Failure::new("error.number").with("text", text);
-    let plain = text.trim().trim_end_matches('%');
-    let number: Fraction = plain.parse().map_err(|_| wrong())?;
-    if unit(lever) != Unit::Percent {
-        return if plain.len() == text.trim().len() {
-            Ok(number)
-        } else {
-            Err(wrong())
-        };
-    }
-    Ok(number * Fraction::new(1, 100).unwrap_or_default())
-}
-
-fn scenario_of(id: &str, name: &str, overrides: &[Override]) -> Answer<Scenario> {
-    let one = |change: &Override| -> Answer<scenario::Override> {
-        let lever = lever(&change.lever)?;
-        Ok(scenario::Override {
-            lever,
-            value: value(lever, &change.value)?,
-            group: change.group.clone(),
-            source: change.source.clone(),
-        })
-    };
-    Ok(Scenario {
-        id: id.to_owned(),
-        name: name.to_owned(),
-        overrides: overrides.iter().map(one).collect::<Answer<_>>()?,
-    })
-}
-
-/// The wire's form of a kept scenario.
-fn saved(kept: &Scenario) -> SavedScenario {
-    let text = |change: &scenario::Override| match unit(change.lever) {
-        Unit::Percent => rounding::to_text(&(&change.value * &Fraction::from(100)), 2),
-        Unit::Weight => rounding::to_text(&change.value, 4),
-        _ => rounding::to_text(&change.value, 2),
-    };
-    let one = |change: &scenario::Override| Override {
-        lever: change.lever.key().to_owned(),
-        value: text(change),
-        group: change.group.clone(),
-        source: change.source.clone(),
-    };
-    SavedScenario {
-        id: kept.id.clone(),
-        name: kept.name.clone(),
-        overrides: kept.overrides.iter().map(one).collect(),
-    }
-}
-
 impl Session {
     /// The levers with their present values and ranges; one whose present value is not computable is left out.
     ///
@@ -126,9 +70,9 @@ impl Session {
             )
         };
         let mut out = Vec::new();
-        for lever in Lever::ALL {
-            let range = match unit(lever) {
-                Unit::Days => hospital.los.as_ref().ok().map(|los| {
+        for lever in SLIDERS {
+            let range = match lever.spec().measure {
+                Measure::Days => hospital.los.as_ref().ok().map(|los| {
                     (
                         share(los, 100, 2),
                         share(los, 50, 1),
@@ -136,7 +80,7 @@ impl Session {
                         "0.1",
                     )
                 }),
-                Unit::Weight => hospital.cmi.as_ref().ok().map(|cmi| {
+                Measure::Weight => hospital.cmi.as_ref().ok().map(|cmi| {
                     (
                         share(cmi, 100, 4),
                         share(cmi, 80, 2),
@@ -144,13 +88,13 @@ impl Session {
                         "0.01",
                     )
                 }),
-                Unit::Money => Some((
+                Measure::Yuan => Some((
                     "0.00".to_owned(),
                     "-10000000.00".to_owned(),
                     "10000000.00".to_owned(),
                     "100000.00",
                 )),
-                _ if lever == Lever::RegionalPool => Some((
+                Measure::Share => Some((
                     "0.00".to_owned(),
                     "0.00".to_owned(),
                     "100.00".to_owned(),
@@ -171,7 +115,7 @@ impl Session {
                 minimum,
                 maximum,
                 step: step.to_owned(),
-                unit: unit(lever),
+                unit: unit(lever.spec().measure),
             }));
         }
         Ok(out)
@@ -214,10 +158,13 @@ impl Session {
                 )
             }));
         }
+        let mut tables = vec![headline::table(&baseline.run, Some(&outcome.run))];
+        tables.push(levers::steps(&wanted, &outcome));
+        tables.extend(levers::lines(&outcome.run.margins.result));
         Ok(ScenarioAnswer {
             kpis: kpis(&outcome.run, Some(&baseline.run)),
             charts: specs.into_iter().map(Into::into).collect(),
-            tables: vec![headline::table(&baseline.run, Some(&outcome.run)).into()],
+            tables: tables.into_iter().map(Into::into).collect(),
             issues: outcome.issues.into_iter().map(Issue::from).collect(),
         })
     }

@@ -1,7 +1,7 @@
 //! What is decided in a project beside its data: payment rules, plan, facility, fixed share of given costs.
 
 use std::collections::BTreeSet;
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 
 use yingheng_core::facts::Facts;
 use yingheng_core::issue::{Issue, Message, Place, Severity};
@@ -58,6 +58,7 @@ fn option(id: String, pack: &PolicyPack) -> PolicyOption {
         frame: pack.frame_refusal("policy.frame").map(wire::Message::from),
         sources: sources.collect(),
         faults: Vec::new(),
+        notices: pack.review().into_iter().map(wire::Issue::from).collect(),
     }
 }
 
@@ -69,6 +70,7 @@ fn refused(id: String, name: wire::Message, faults: Vec<Issue>) -> PolicyOption 
         synthetic: false,
         frame: None,
         sources: Vec::new(),
+        notices: Vec::new(),
         faults: faults.into_iter().map(wire::Issue::from).collect(),
     }
 }
@@ -142,7 +144,24 @@ impl Session {
     /// A pack somebody is writing: loaded and proved by its own worked cases, with every fault found.
     /// 检查政策包
     pub fn check_pack(folder: &Path) -> PolicyOption {
-        found(folder.display().to_string(), pack_files::load(folder))
+        let id = folder.display().to_string();
+        let code = match (folder.is_dir(), folder.join("pack.toml").is_file()) {
+            (_, true) => {
+                let mut told = found(id, pack_files::load(folder));
+                if !told.faults.is_empty()
+                    && let Some(draft) = pack_files::drafted(folder)
+                {
+                    let notices = draft.review().into_iter();
+                    told.notices = notices.map(wire::Issue::from).collect();
+                }
+                return told;
+            }
+            (true, false) => "error.no_pack_in_folder",
+            (false, false) => "error.no_pack_folder",
+        };
+        let told = Message::new(code).with("folder", id.as_str());
+        let unnamed = wire::Message::new("policy.unnamed").with("id", id.clone());
+        refused(id, unnamed, vec![fault(told)])
     }
 
     /// What is decided in the open project, and what can be chosen instead.
@@ -201,30 +220,63 @@ impl Session {
         if policy == templates::TARIFF {
             return Ok(String::new());
         }
-        let shipped = self.surroundings.templates.join("policy").join(policy);
-        templates::pack_content(if shipped.is_dir() {
-            &shipped
-        } else {
-            Path::new(policy)
-        })
+        templates::pack_content(&self.pack_folder(policy)?.1)
     }
 
-    /// Chooses payment rules for the open project: one of those [`Session::settings`] lists. Rules that cannot price
+    /// Id and folder of a pack: one that comes with the program by its id, any other by its folder. Of a folder the
+    /// project keeps the name only: where it lies on this machine is nobody else's business.
+    ///
+    /// # Errors
+    /// `error.no_such_policy` where there is neither, `error.no_pack_in_folder` where the folder holds no pack.
+    pub(super) fn pack_folder(&self, policy: &str) -> Answer<(String, PathBuf)> {
+        let plain = Path::new(policy)
+            .components()
+            .all(|part| matches!(part, Component::Normal(_)));
+        let shipped = self.surroundings.templates.join("policy").join(policy);
+        if plain && shipped.join("pack.toml").is_file() {
+            return Ok((policy.to_owned(), shipped));
+        }
+        let folder = PathBuf::from(policy);
+        if !folder.is_dir() {
+            return Err(Failure::new("error.no_such_policy").with("id", policy));
+        }
+        if !folder.join("pack.toml").is_file() {
+            return Err(Failure::new("error.no_pack_in_folder").with("folder", policy));
+        }
+        let name = std::path::absolute(&folder)
+            .ok()
+            .and_then(|full| Some(full.file_name()?.to_string_lossy().into_owned()));
+        Ok((name.unwrap_or_else(|| policy.to_owned()), folder))
+    }
+
+    /// What a project calls the rules it chose.
+    pub(super) fn policy_id(&self, policy: &str) -> Answer<String> {
+        if policy == templates::TARIFF {
+            return Ok(policy.to_owned());
+        }
+        self.pack_folder(policy).map(|(id, _)| id)
+    }
+
+    /// Optional columns of the cases that rules of the pack read and no case states, and those stated that no rule reads.
+    /// 规则与病例列对照
+    ///
+    /// # Errors
+    /// Nothing open, or nothing can be computed.
+    pub fn case_columns(&mut self) -> Answer<[Vec<&'static str>; 2]> {
+        let baseline = self.baseline()?;
+        Ok(baseline.policy.columns(&baseline.facts.cases))
+    }
+
+    /// Chooses payment rules for the open project: one of those [`Session::settings`] lists, or a folder. Rules that cannot price
     /// this project's cases at all are refused before anything changes.
     ///
     /// # Errors
     /// Nothing open, no such rules, or they do not load.
     pub fn choose_policy(&mut self, policy: &str) -> Answer<()> {
-        let plain = Path::new(policy)
-            .components()
-            .all(|part| matches!(part, Component::Normal(_)));
-        let folder = self.surroundings.templates.join("policy").join(policy);
-        if policy != templates::TARIFF && !(plain && folder.join("pack.toml").is_file()) {
-            return Err(Failure::new("error.no_such_policy").with("id", policy));
-        }
         let content = self.policy_content(policy)?;
         self.with_facts(|facts| templates::pack(policy, &content, facts).map(|_| ()))??;
-        self.opened_mut()?.project.set_policy(policy, &content)?;
+        let id = self.policy_id(policy)?;
+        self.opened_mut()?.project.set_policy(&id, &content)?;
         self.changed();
         Ok(())
     }

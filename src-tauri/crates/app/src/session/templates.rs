@@ -6,7 +6,9 @@ use std::path::Path;
 use yingheng_core::facts::Facts;
 use yingheng_core::plan::{LifeRule, Plan};
 use yingheng_core::policy::{PolicyPack, tariff_from_mean_cost};
+use yingheng_core::quantity::{Computed, Reason};
 use yingheng_core::report::forms::FormDefinition;
+use yingheng_core::takeover::ReferenceRatio;
 use yingheng_io::form_files::{self, FormFileError};
 use yingheng_io::pack_files::{self, PackError, PackFile};
 
@@ -45,6 +47,26 @@ pub fn with_lives(mut plan: Plan, templates: &Path) -> Answer<Plan> {
         plan.asset_lives = read::<Lives>(&templates.join("import/assets/lives.toml"))?.life;
     }
     Ok(plan)
+}
+
+/// Reference ratios as `takeover/ratios.toml` holds them.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Ratios {
+    #[serde(default)]
+    ratio: Vec<ReferenceRatio>,
+}
+
+/// Reference ratios; a file that cannot be read keeps the range from being computed and nothing else.
+/// 参考比例
+pub fn ratios(templates: &Path) -> Computed<Vec<ReferenceRatio>> {
+    let file = templates.join("takeover/ratios.toml");
+    let unread = |detail: String| Reason::new("takeover.reason_unread").with("detail", detail);
+    let text = std::fs::read_to_string(&file).map_err(|error| unread(error.kind().to_string()))?;
+    let found: Ratios =
+        toml::from_str(&text).map_err(|error| unread(error.message().to_owned()))?;
+    ReferenceRatio::check(&found.ratio)?;
+    Ok(found.ratio)
 }
 
 /// Definitions of the official forms.

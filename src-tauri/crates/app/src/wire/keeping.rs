@@ -3,6 +3,16 @@ use ts_rs::TS;
 
 use super::Message;
 
+/// The second way into an encrypted project, shown once.
+/// 恢复密钥
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RecoveryKey {
+    /// Eight groups of four letters, to be printed and kept elsewhere.
+    pub key: String,
+    /// Copies beside the project that could not be encrypted: folder and file name.
+    pub left: Vec<String>,
+}
+
 /// A copy of the project as it was.
 /// 快照
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]

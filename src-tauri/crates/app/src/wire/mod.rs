@@ -22,7 +22,7 @@ pub use import::{
     ImportAnswer, InspectedSheet, Inspection, PickedFile, SheetChoice, SheetColumn, SheetPreview,
     UnknownCode,
 };
-pub use keeping::{Recovery, Snapshot};
+pub use keeping::{Recovery, RecoveryKey, Snapshot};
 pub use message::{Issue, Message, Place, Reason, Remedy, Severity};
 pub use pack::{
     PackAnswer, PackEdit, PackGroup, PackMatter, PackParameter, PackSheet, PackSource, PackValue,
@@ -35,7 +35,8 @@ pub use project::{
 pub use replay::{OverlayOption, ReplayAnswer, ReplayChoices};
 pub use report::{Cell, ChartKind, ChartSpec, Column, Point, Row, RowStyle, Series, Table, Unit};
 pub use scenario::{
-    LeverState, Override, SaveScenario, SavedScenario, ScenarioAnswer, ScenarioRequest,
+    ImportedScenario, LeverExample, LeverInfo, LeverParameter, LeverState, Override, SaveScenario,
+    SavedScenario, ScenarioAnswer, ScenarioRequest,
 };
 pub use settings::{PolicyOption, PolicySource, Settings, StatedShare};
 pub use trace::{Trace, TraceCell};
@@ -50,6 +51,7 @@ pub fn write_bindings(folder: &std::path::Path) -> Result<(), ts_rs::ExportError
     AppState::export_all(&config)?;
     NewProject::export_all(&config)?;
     Exported::export_all(&config)?;
+    RecoveryKey::export_all(&config)?;
     Failure::export_all(&config)?;
     Progress::export_all(&config)?;
     ReportEntry::export_all(&config)?;
@@ -64,6 +66,8 @@ pub fn write_bindings(folder: &std::path::Path) -> Result<(), ts_rs::ExportError
     Page::export_all(&config)?;
     Trace::export_all(&config)?;
     LeverState::export_all(&config)?;
+    LeverInfo::export_all(&config)?;
+    ImportedScenario::export_all(&config)?;
     ScenarioRequest::export_all(&config)?;
     ScenarioAnswer::export_all(&config)?;
     SaveScenario::export_all(&config)?;

@@ -143,6 +143,8 @@ pub struct PackSheet {
     pub confirmed: Vec<PackMatter>,
     /// Number of groups.
     pub groups: u32,
+    /// What nothing in it reads, and sources that cannot be looked up: most likely slips.
+    pub notices: Vec<super::Issue>,
 }
 
 /// One change of the pack.

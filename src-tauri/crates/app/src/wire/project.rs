@@ -28,6 +28,8 @@ pub struct Project {
     pub kept_at: Option<Message>,
     /// The local copy holds acts that do not stand in the file yet (未保存).
     pub unsaved: bool,
+    /// The file opens with a password only (加密项目).
+    pub encrypted: bool,
 }
 
 /// A project opened before.
@@ -51,6 +53,8 @@ pub struct AppState {
     pub recent: Vec<Recent>,
     /// The project that could not be opened last, and what can be done about it.
     pub recovery: Option<Recovery>,
+    /// The project that asked for a password: folder and file name (待输入密码).
+    pub locked: Option<String>,
     /// Program version.
     pub version: String,
 }

@@ -33,6 +33,8 @@ pub struct PolicyOption {
     pub frame: Option<Message>,
     /// Sources.
     pub sources: Vec<PolicySource>,
+    /// What nothing in it reads, and sources that cannot be looked up: most likely slips.
+    pub notices: Vec<Issue>,
     /// Why it cannot be chosen; empty when it can.
     pub faults: Vec<Issue>,
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{UnitCost, add};
-use crate::facts::{AccountRule, Facts, SourceRef};
+use crate::facts::{AccountRule, Facts, LedgerLine, SourceRef};
 use crate::hospital::{CostItem, DepartmentClass, FundingSource, ItemAmounts};
 use crate::issue::{Issue, Severity};
 use crate::plan::{Adjustments, CostLevel, Plan};
@@ -52,12 +52,43 @@ pub fn ladder(facts: &Facts, plan: &Plan, adjustments: &Adjustments) -> [ItemAmo
             }
         }
     }
-    sums.map(|items| {
+    let mut levels = sums.map(|items| {
         std::array::from_fn(|item| {
             let [unknown, known] = items[item];
             Fraction::whole(known) * &adjustments.item[item] + Fraction::whole(unknown)
         })
-    })
+    });
+    for (line, item, more) in moved_by_unit(facts, plan, adjustments) {
+        let class = facts.department(&line.department).map(|unit| unit.class);
+        for (sums, level) in levels.iter_mut().zip(CostLevel::ALL) {
+            if enters(level, line.funding, class) {
+                sums[item] += &more;
+            }
+        }
+    }
+    levels
+}
+
+/// Ledger lines of units whose prices or wages move on their own, with the item and what that adds to them.
+pub(super) fn moved_by_unit<'a>(
+    facts: &'a Facts,
+    plan: &Plan,
+    adjustments: &Adjustments,
+) -> Vec<(&'a LedgerLine, usize, Fraction)> {
+    if adjustments.item_of.is_empty() {
+        return Vec::new();
+    }
+    let items = items(facts);
+    let own = |line: &'a LedgerLine| {
+        let item = items.get(line.account.as_str())?.item.index();
+        let known = facts.department(&line.department).is_some();
+        let shared = bill_of(plan, &line.department, &line.account).is_some();
+        (known && !shared && adjustments.item_of.contains_key(&line.department)).then(|| {
+            let by = adjustments.item_at(&line.department, item) - &adjustments.item[item];
+            (line, item, line.amount.exact() * by)
+        })
+    };
+    facts.ledger.iter().filter_map(own).collect()
 }
 
 /// Direct cost at the plan's level, and what could not be placed.
@@ -223,9 +254,10 @@ pub(super) fn gather(
 
     let mut units: Vec<UnitCost> = direct
         .into_iter()
-        .map(|sums| UnitCost {
+        .zip(&facts.departments)
+        .map(|(sums, (unit, _))| UnitCost {
             direct: std::array::from_fn(|item| {
-                Fraction::whole(sums[item]) * &adjustments.item[item]
+                Fraction::whole(sums[item]) * adjustments.item_at(&unit.code, item)
             }),
             ..UnitCost::default()
         })
@@ -235,7 +267,7 @@ pub(super) fn gather(
             units[index].carved.push((
                 code.to_owned(),
                 item,
-                Fraction::whole(fen) * &adjustments.item[item],
+                Fraction::whole(fen) * adjustments.item_at(&facts.departments[index].0.code, item),
             ));
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::driver::Drivers;
-use super::gather::{bill_of, enters, gather};
+use super::gather::{bill_of, enters, gather, moved_by_unit};
 use super::{shared, total};
 use crate::facts::Facts;
 use crate::hospital::{DepartmentClass, FundingSource};
@@ -94,7 +94,8 @@ fn booked(facts: &Facts, plan: &Plan, adjustments: &Adjustments) -> Rows {
         let slot = item.map_or(7, |item| item.index());
         sums.entry((class, line.funding)).or_default()[slot] += i128::from(line.amount.fen());
     }
-    sums.into_iter()
+    let mut rows: Rows = sums
+        .into_iter()
         .map(|((class, funding), fen)| {
             let known: Fraction = (0..7)
                 .map(|item| Fraction::whole(fen[item]) * &adjustments.item[item])
@@ -109,5 +110,15 @@ fn booked(facts: &Facts, plan: &Plan, adjustments: &Adjustments) -> Rows {
             });
             ((class, Some(funding)), amounts)
         })
-        .collect()
+        .collect();
+    for (line, _, more) in moved_by_unit(facts, plan, adjustments) {
+        let class = facts.department(&line.department).map(|unit| unit.class);
+        let amounts = rows.entry((class, Some(line.funding))).or_default();
+        for (amount, level) in amounts.iter_mut().zip(CostLevel::ALL) {
+            if enters(level, line.funding, class) {
+                *amount += &more;
+            }
+        }
+    }
+    rows
 }

@@ -3,6 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Found;
 use crate::facts::Facts;
 use crate::issue::{Issue, Severity};
+use crate::look_up::LookUp;
 
 /// The same key twice: department, account with two meanings, asset card, driver value, stay.
 /// 重复记录
@@ -43,9 +44,9 @@ pub(super) fn check(facts: &Facts) -> Vec<Issue> {
         }
     }
 
-    let (mut stays, mut seen) = (Found::default(), BTreeSet::new());
+    let (mut stays, mut seen) = (Found::default(), LookUp::default());
     for (token, source) in facts.cases.token.iter().zip(&facts.cases.source) {
-        if !token.is_empty() && !seen.insert(token.as_str()) {
+        if !token.is_empty() && seen.first(token.as_str(), *source) != *source {
             stays.note(*source);
         }
     }

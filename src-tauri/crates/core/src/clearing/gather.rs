@@ -145,7 +145,7 @@ impl<'a> Desk<'a> {
                 .entry((period, stretch, week))
                 .or_insert_with(|| vec![Cell::default(); schemes * groups]);
             let cell = &mut cells[scheme * groups + table.group[case] as usize];
-            let (charge, patient) = (table.charge[case], table.patient_share[case]);
+            let (charge, patient) = (payments.charge(facts, case), payments.patient(facts, case));
             cell.cases += 1;
             cell.charge += i128::from(charge);
             // By item the fund pays what the patient does not, never below 0.

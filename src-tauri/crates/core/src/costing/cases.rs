@@ -146,12 +146,7 @@ fn costs(
             "charge",
         ));
     }
-    if given.count > 0
-        && adjustments
-            .item
-            .iter()
-            .any(|factor| *factor != Fraction::one())
-    {
+    if given.count > 0 && adjustments.items_move() {
         issues.push(given.issue(
             facts,
             Severity::Warning,

@@ -96,7 +96,7 @@ pub(crate) fn sources(
             .filter(|(_, person)| person.department == row.department && wanted(&person.role))
             .map(|(index, person)| {
                 let pay = person.basic + person.performance + person.insurance;
-                let factor = &adjustments.item[CostItem::Labour.index()];
+                let factor = adjustments.item_at(&row.department, CostItem::Labour.index());
                 (index, pay.exact() * factor)
             })
             .collect(),
@@ -107,7 +107,7 @@ pub(crate) fn sources(
             .filter(|(_, asset)| asset.department == row.department && wanted(&asset.code))
             .filter(|(_, asset)| enters(plan.level, asset.funding, class))
             .map(|(index, asset)| {
-                let factor = &adjustments.item[asset.item.index()];
+                let factor = adjustments.item_at(&row.department, asset.item.index());
                 (index, asset.charge.exact() * factor)
             })
             .collect(),

@@ -150,11 +150,18 @@ impl Facts {
             .map(|((token, day), source)| {
                 // Without a token two cases are never the same; the source makes the key unique.
                 let own = token.is_empty().then_some(*source);
-                ((token.clone(), *day, own), *source)
+                ((token.as_str(), *day, own), *source)
             });
-        let keep_cases = firsts(stays, |_, a, b| {
-            tell("accept.repeated_case", "", a, b, "token")
-        });
+        // The rows of one batch have been compared with one another when they were accepted.
+        let mut batches = table.source.iter().map(|source| source.batch);
+        let first = batches.next();
+        let keep_cases = if batches.all(|batch| Some(batch) == first) {
+            Vec::new()
+        } else {
+            firsts(stays, |_, a, b| {
+                tell("accept.repeated_case", "", a, b, "token")
+            })
+        };
         let used = self.case_services.iter().map(|row| {
             let case = (row.token.clone(), row.discharged);
             (
@@ -235,6 +242,8 @@ fn retain_cases(table: &mut CaseTable, keep: &[bool]) {
     }
     retain(&mut table.patient_share, keep);
     retain(&mut table.self_funded, keep);
+    table.no_patient_share.retain(keep);
+    table.no_self_funded.retain(keep);
     retain(&mut table.given_cost, keep);
     retain(&mut table.token, keep);
     table.terms.retain(keep);
@@ -282,6 +291,8 @@ fn append_cases(all: &mut CaseTable, mut part: CaseTable) {
     all.charge.append(&mut part.charge);
     all.patient_share.append(&mut part.patient_share);
     all.self_funded.append(&mut part.self_funded);
+    all.no_patient_share.append(before, part.no_patient_share);
+    all.no_self_funded.append(before, part.no_self_funded);
     all.given_cost.append(&mut part.given_cost);
     all.token.append(&mut part.token);
     all.terms.append(before, part.terms, added);
@@ -292,10 +303,10 @@ fn append_cases(all: &mut CaseTable, mut part: CaseTable) {
 pub(super) fn translate(all: &mut Vec<String>, part: Vec<String>) -> Vec<u32> {
     let mut dictionary = Dictionary::default();
     for (position, text) in std::mem::take(all).into_iter().enumerate() {
-        let index = dictionary.index(all, text);
+        let index = dictionary.index(all, &text);
         debug_assert_eq!(index as usize, position, "dictionaries hold each text once");
     }
     part.into_iter()
-        .map(|text| dictionary.index(all, text))
+        .map(|text| dictionary.index(all, &text))
         .collect()
 }

@@ -25,7 +25,7 @@ impl Review {
     }
 }
 
-/// What some payers ask about a discharge beyond group, stay and charge.
+/// What some payers ask about a discharge beyond group, stay and charge, and the physician group that treated it.
 /// 病例结算补充信息
 ///
 /// Optional columns of form `cases`. A column is empty where no file has it and otherwise as long as the table; `None`
@@ -41,6 +41,8 @@ pub struct CaseTerms {
     pub auxiliaries: Vec<String>,
     /// Distinct excuses of a readmission (再入院例外原因).
     pub excuses: Vec<String>,
+    /// Distinct physician groups as the files write them (医疗组).
+    pub teams: Vec<String>,
 
     /// Index into `wards`.
     pub ward: Vec<Option<u32>>,
@@ -50,6 +52,8 @@ pub struct CaseTerms {
     pub auxiliary: Vec<Option<u32>>,
     /// Index into `excuses`.
     pub excuse: Vec<Option<u32>>,
+    /// Index into `teams`; see [`CaseTable::team`](super::CaseTable::team).
+    pub team: Vec<Option<u32>>,
     /// Age in whole years (年龄).
     pub age: Vec<Option<u16>>,
     /// Charlson comorbidity index (CCI).
@@ -85,6 +89,8 @@ pub(in crate::facts) struct TermRow {
     pub auxiliary: Option<String>,
     /// Excuse of a readmission.
     pub excuse: Option<String>,
+    /// Physician group.
+    pub team: Option<String>,
     /// Years.
     pub age: Option<u16>,
     /// Index.
@@ -133,6 +139,7 @@ macro_rules! word_columns {
         $run!(patient, patients);
         $run!(auxiliary, auxiliaries);
         $run!(excuse, excuses);
+        $run!(team, teams);
     };
 }
 
@@ -147,24 +154,26 @@ impl CaseTerms {
         &mut self,
         before: usize,
         row: TermRow,
-        number: &mut [super::accept::Dictionary; 4],
+        number: &mut [super::accept::Dictionary; 5],
     ) {
-        let [wards, patients, auxiliaries, excuses] = number;
+        let [wards, patients, auxiliaries, excuses, teams] = number;
         let (ward, patient) = (
-            row.ward.map(|text| wards.index(&mut self.wards, text)),
+            row.ward.map(|text| wards.index(&mut self.wards, &text)),
             row.patient
-                .map(|text| patients.index(&mut self.patients, text)),
+                .map(|text| patients.index(&mut self.patients, &text)),
         );
         let (auxiliary, excuse) = (
             row.auxiliary
-                .map(|text| auxiliaries.index(&mut self.auxiliaries, text)),
+                .map(|text| auxiliaries.index(&mut self.auxiliaries, &text)),
             row.excuse
-                .map(|text| excuses.index(&mut self.excuses, text)),
+                .map(|text| excuses.index(&mut self.excuses, &text)),
         );
+        let team = row.team.map(|text| teams.index(&mut self.teams, &text));
         set(&mut self.ward, before, ward);
         set(&mut self.patient, before, patient);
         set(&mut self.auxiliary, before, auxiliary);
         set(&mut self.excuse, before, excuse);
+        set(&mut self.team, before, team);
         macro_rules! plain {
             ($column:ident) => {
                 set(&mut self.$column, before, row.$column);

@@ -1,4 +1,4 @@
-use super::{CaseTerms, SourceRef};
+use super::{Blanks, CaseTerms, SourceRef};
 
 /// Discharges as columns, one entry per case, dictionary-coded where values repeat.
 /// 出院病例(列式)
@@ -39,6 +39,10 @@ pub struct CaseTable {
     pub patient_share: Vec<i64>,
     /// Of which outside insurance: 自费 + 先行自付 + 起付线.
     pub self_funded: Vec<i64>,
+    /// Cases whose patient's part is blank: 0 there is no statement.
+    pub no_patient_share: Blanks,
+    /// Cases whose self-funded part is blank.
+    pub no_self_funded: Blanks,
     /// Cost as given by the file, where it is (no allocation then).
     pub given_cost: Vec<Option<i64>>,
     /// Token of the stay number, for finding duplicates; empty when not mapped.

@@ -4,6 +4,7 @@
 
 pub mod accept;
 mod assemble;
+mod blanks;
 mod case_terms;
 mod cases;
 mod claims;
@@ -12,6 +13,7 @@ mod object_rows;
 mod rows;
 mod stock;
 
+pub use blanks::Blanks;
 pub use case_terms::{CaseTerms, Review};
 pub use cases::CaseTable;
 pub use claims::{ClaimRow, ClaimStatus};

@@ -1,5 +1,6 @@
 //! Whole-number sums of the cases: the finest grain any segment is made of.
 
+use super::Teams;
 use super::roll_up::roll_up;
 use crate::costing::Costing;
 use crate::facts::Facts;
@@ -12,6 +13,8 @@ pub(super) struct Cell {
     pub department: u32,
     pub scheme: u32,
     pub facility: u32,
+    /// Place among [`Teams::codes`]; 0 where there are none.
+    pub team: u32,
     /// Without a price.
     pub unpriced: bool,
     /// Cost given by the file, without items.
@@ -31,8 +34,16 @@ pub(super) struct Cell {
     pub units: Vec<i128>,
 }
 
-/// All cells, sorted by group, department, scheme, facility.
-pub(super) fn cells(facts: &Facts, costing: &Costing, payments: &Payments) -> Vec<Cell> {
+/// All cells, sorted by group, physician group or department, scheme, facility.
+///
+/// A physician group stands inside one unit, so where there are groups the number of the pair takes the unit's place in
+/// the key: a key of both would be too wide to be looked up in a table.
+pub(super) fn cells(
+    facts: &Facts,
+    costing: &Costing,
+    payments: &Payments,
+    teams: &Teams,
+) -> Vec<Cell> {
     let table = &facts.cases;
     let units = costing.case_unit_charges.len();
     let payment = |case: usize| {
@@ -43,11 +54,24 @@ pub(super) fn cells(facts: &Facts, costing: &Costing, payments: &Payments) -> Ve
             .unwrap_or(crate::payment::CasePayment::UNPRICED)
     };
     let given = |case: usize| table.given_cost.get(case).copied().flatten();
+    let pairs = (!teams.of.is_empty()).then(|| {
+        let units = table.department.iter().zip(&teams.of);
+        let pairs: Vec<[u32; 2]> = units.map(|(unit, team)| [*unit, *team]).collect();
+        numbered(&pairs)
+    });
+    let unit_of = |case: usize| match &pairs {
+        Some((of, _)) => of[case],
+        None => table.department[case],
+    };
+    let unit_and_team = |unit: u32| match &pairs {
+        Some((_, pairs)) => pairs[unit as usize],
+        None => [unit, 0],
+    };
     let keys: Vec<[u32; 6]> = (0..table.len())
         .map(|case| {
             [
                 table.group[case],
-                table.department[case],
+                unit_of(case),
                 table.scheme[case],
                 table.facility[case],
                 u32::from(payment(case).kind == OutlierKind::Unpriced),
@@ -61,19 +85,23 @@ pub(super) fn cells(facts: &Facts, costing: &Costing, payments: &Payments) -> Ve
         .iter()
         .enumerate()
         .map(
-            |(index, [group, department, scheme, facility, unpriced, given])| Cell {
-                group: *group,
-                department: *department,
-                scheme: *scheme,
-                facility: *facility,
-                unpriced: *unpriced == 1,
-                given: *given == 1,
-                units: if *given == 1 {
-                    Vec::new()
-                } else {
-                    (0..units).map(|unit| rolled.sums[unit][index]).collect()
-                },
-                ..Cell::default()
+            |(index, [group, unit, scheme, facility, unpriced, given])| {
+                let [department, team] = unit_and_team(*unit);
+                Cell {
+                    group: *group,
+                    department,
+                    scheme: *scheme,
+                    facility: *facility,
+                    team,
+                    unpriced: *unpriced == 1,
+                    given: *given == 1,
+                    units: if *given == 1 {
+                        Vec::new()
+                    } else {
+                        (0..units).map(|unit| rolled.sums[unit][index]).collect()
+                    },
+                    ..Cell::default()
+                }
             },
         )
         .collect();
@@ -81,7 +109,7 @@ pub(super) fn cells(facts: &Facts, costing: &Costing, payments: &Payments) -> Ve
         let (cell, payment) = (&mut cells[*index as usize], payment(case));
         cell.cases += 1;
         cell.days += i128::from(table.los[case]);
-        cell.charge += i128::from(table.charge[case]);
+        cell.charge += i128::from(payments.charge(facts, case));
         cell.revenue += i128::from(payment.revenue.fen());
         cell.fund += i128::from(payment.fund.fen());
         cell.low += i128::from(payment.kind == OutlierKind::Low);
@@ -98,8 +126,8 @@ pub(super) fn cells(facts: &Facts, costing: &Costing, payments: &Payments) -> Ve
 const TABLE: u64 = 1 << 22;
 
 /// Numbers the distinct keys in ascending order: the number of each case's key, and the keys.
-fn numbered(keys: &[[u32; 6]]) -> (Vec<u32>, Vec<[u32; 6]>) {
-    let mut sizes = [1_u64; 6];
+pub(super) fn numbered<const N: usize>(keys: &[[u32; N]]) -> (Vec<u32>, Vec<[u32; N]>) {
+    let mut sizes = [1_u64; N];
     for key in keys {
         for (size, part) in sizes.iter_mut().zip(key) {
             *size = (*size).max(u64::from(*part) + 1);
@@ -116,7 +144,7 @@ fn numbered(keys: &[[u32; 6]]) -> (Vec<u32>, Vec<[u32; 6]>) {
             |key| u32::try_from(sorted.partition_point(|known| known < key)).unwrap_or_default();
         return (keys.iter().map(place).collect(), sorted);
     };
-    let place = |key: &[u32; 6]| {
+    let place = |key: &[u32; N]| {
         let number = key
             .iter()
             .zip(&sizes)
@@ -136,7 +164,7 @@ fn numbered(keys: &[[u32; 6]]) -> (Vec<u32>, Vec<[u32; 6]>) {
     for (at, number) in (0_u64..).zip(&mut numbers) {
         if *number == 1 {
             *number = u32::try_from(found.len()).unwrap_or_default();
-            let (mut rest, mut key) = (at, [0_u32; 6]);
+            let (mut rest, mut key) = (at, [0_u32; N]);
             for (part, size) in key.iter_mut().zip(&sizes).rev() {
                 *part = u32::try_from(rest % size).unwrap_or_default();
                 rest /= size;
@@ -172,6 +200,6 @@ mod tests {
             key
         });
         assert_eq!(numbered(&wide).0, cell_of);
-        assert_eq!(numbered(&[]), (Vec::new(), Vec::new()));
+        assert_eq!(numbered::<6>(&[]), (Vec::new(), Vec::new()));
     }
 }

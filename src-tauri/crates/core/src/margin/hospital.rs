@@ -6,7 +6,7 @@ use super::{HospitalResult, Segment, no_cases};
 use crate::allocation::{enters, total};
 use crate::costing::Costing;
 use crate::facts::Facts;
-use crate::plan::{Adjustments, Plan};
+use crate::plan::{AddedLine, Adjustments, LineKind, Plan};
 use crate::quantity::{Computed, Fraction, Reason, rounding};
 
 /// Other income that counts at the plan's level: operating subsidy for 医疗成本, project grants where their cost is in.
@@ -34,15 +34,18 @@ pub(super) fn result(
     all: &Segment,
 ) -> HospitalResult {
     let ledger = !facts.ledger.is_empty();
-    let outpatient_fen: i128 = facts
-        .revenue
-        .iter()
-        .filter(|line| !line.inpatient)
-        .map(|line| i128::from(line.amount.fen()))
-        .sum();
+    let mut outpatient_fen = 0_i128;
+    let mut moved = Vec::new();
+    for line in facts.revenue.iter().filter(|line| !line.inpatient) {
+        let fen = i128::from(line.amount.fen());
+        outpatient_fen += fen;
+        if let Some(by) = adjustments.outpatient.get(&line.service_unit) {
+            moved.push(Fraction::whole(fen) * (by - &Fraction::one()));
+        }
+    }
     // Without a ledger nobody knows what outpatients cost; their revenue alone would be a surplus out of nothing.
     let outpatient_revenue = if ledger {
-        Fraction::whole(outpatient_fen)
+        Fraction::whole(outpatient_fen) + moved.iter().sum::<Fraction>()
     } else {
         Fraction::zero()
     };
@@ -78,12 +81,20 @@ pub(super) fn result(
         Fraction::zero()
     };
     let other_income = other_income(facts, plan);
-    let added = adjustments.fixed_cost.clone();
+    let lines: Vec<(AddedLine, Fraction)> = (adjustments.lines.iter())
+        .map(|line| (line.clone(), line.amount(facts.period)))
+        .collect();
+    let of = |wanted: fn(LineKind) -> bool| -> Fraction {
+        let own = lines.iter().filter(|(line, _)| wanted(line.kind));
+        own.map(|(_, amount)| amount).sum()
+    };
+    let added = of(|kind| matches!(kind, LineKind::Cost(_)));
+    let added_income = of(|kind| kind == LineKind::Income);
     let total_cost = all
         .cost
         .clone()
         .map(|cost| cost + &outpatient_cost + &unassigned_cost + &added);
-    let income = &(&all.revenue + &outpatient_revenue) + &other_income;
+    let income = &(&(&all.revenue + &outpatient_revenue) + &other_income) + &added_income;
     let surplus: Computed<Fraction> = if cells.is_empty() {
         Err(no_cases())
     } else if cells.iter().all(|cell| cell.unpriced) {
@@ -114,6 +125,8 @@ pub(super) fn result(
         outpatient_variable: outpatient_variable.iter().sum(),
         unassigned_cost,
         added_fixed_cost: added,
+        added_income,
+        added: lines,
         surplus,
         total_cost,
     }

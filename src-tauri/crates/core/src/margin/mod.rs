@@ -1,4 +1,4 @@
-//! Payment against cost (结余): per group, department, payer, facility and for the hospital.
+//! Payment against cost (结余): per group, department, payer, facility, physician group and for the hospital.
 
 mod cells;
 mod hospital;
@@ -7,11 +7,13 @@ mod priced;
 mod rates;
 mod roll_up;
 mod segment;
+mod teams;
 
 pub use line::Line;
 pub use priced::{CLASSES, ClassSum, ClassSums, PaidBy, class_sums, method_sums};
 pub use rates::UnitRates;
 pub use roll_up::{RollUp, roll_up};
+pub use teams::{Teams, in_team, team_code, team_parts};
 
 use serde::Serialize;
 
@@ -20,7 +22,7 @@ use crate::facts::Facts;
 use crate::hospital::ItemAmounts;
 use crate::issue::{Issue, Severity};
 use crate::payment::Payments;
-use crate::plan::{Adjustments, Plan};
+use crate::plan::{AddedLine, Adjustments, Plan};
 use crate::policy::PolicyPack;
 use crate::quantity::{Computed, Fraction, Money, Reason};
 
@@ -39,9 +41,11 @@ pub enum SegmentKind {
     Scheme,
     /// One facility.
     Facility,
+    /// One physician group of a unit.
+    Team,
 }
 
-/// Cases of one group, department, payer or facility: what they cost and what is paid.
+/// Cases of one group, department, payer, facility or physician group: what they cost and what is paid.
 /// 病组(科室、险种)盈亏
 ///
 /// Amounts are exact 分. Counts are fractions because a scenario may scale them.
@@ -111,6 +115,8 @@ pub struct Margins {
     pub schemes: Vec<Segment>,
     /// By facility, sorted by code.
     pub facilities: Vec<Segment>,
+    /// By physician group (医疗组), sorted by code; cases without one have the empty code. Empty where no file names any.
+    pub teams: Vec<Segment>,
     /// The hospital as a whole.
     pub result: HospitalResult,
 }
@@ -136,8 +142,13 @@ pub struct HospitalResult {
     /// Cost of service units whose revenue is neither a case's nor an outpatient's (in-house patients, unmapped lines),
     /// and cost that could not be placed. Negative where the cases were charged more than the revenue file knows.
     pub unassigned_cost: Fraction,
-    /// Fixed cost a scenario adds.
+    /// Fixed cost a scenario adds: the cost lines of `added` together.
     pub added_fixed_cost: Fraction,
+    /// Income a scenario adds: the income lines of `added` together.
+    pub added_income: Fraction,
+    /// Lines of a scenario with their amounts in this period, in order. [`LineKind::Released`](crate::plan::LineKind) is
+    /// in no sum.
+    pub added: Vec<(AddedLine, Fraction)>,
     /// Income − cost.
     pub surplus: Computed<Fraction>,
     /// Total cost: the four above together; equals the ledger at the plan's level plus what the scenario changed.
@@ -181,7 +192,8 @@ pub fn margins(inputs: Inputs<'_>) -> (Margins, Vec<Issue>) {
     } = inputs;
     let mut issues = Vec::new();
     let rates = UnitRates::new(plan, costing);
-    let cells = cells::cells(facts, costing, payments);
+    let of_teams = Teams::of(&facts.cases);
+    let cells = cells::cells(facts, costing, payments, &of_teams);
     let context = segment::Context::new(facts, policy, plan, payments, adjustments, &rates);
     let facility = plan.facility.as_deref().map(|wanted| {
         let found = facts.cases.facilities.iter().position(|own| own == wanted);
@@ -221,6 +233,11 @@ pub fn margins(inputs: Inputs<'_>) -> (Margins, Vec<Issue>) {
     let facilities = by(SegmentKind::Facility, &table.facilities, |cell| {
         cell.facility
     });
+    let teams = if of_teams.of.is_empty() {
+        Vec::new()
+    } else {
+        by(SegmentKind::Team, &of_teams.codes, |cell| cell.team)
+    };
     let result = hospital::result(facts, plan, costing, adjustments, &rates, &every, &all);
     context.issues(&every, &all, &mut issues);
     if let Err(reason) = rates.first_missing() {
@@ -237,6 +254,7 @@ pub fn margins(inputs: Inputs<'_>) -> (Margins, Vec<Issue>) {
         departments,
         schemes,
         facilities,
+        teams,
         result,
     };
     (margins, issues)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::SegmentKind;
+use super::{SegmentKind, Teams};
 use crate::facts::{CaseTable, Facts};
 use crate::payment::{CasePayment, OutlierKind, Payments};
 use crate::plan::{Adjustments, Plan};
@@ -100,13 +100,18 @@ impl ClassSums {
     }
 }
 
-fn codes(table: &CaseTable, kind: SegmentKind) -> Option<(&[String], &[u32])> {
+fn codes<'a>(
+    table: &'a CaseTable,
+    teams: &'a Teams,
+    kind: SegmentKind,
+) -> Option<(&'a [String], &'a [u32])> {
     match kind {
         SegmentKind::Hospital => None,
         SegmentKind::Group => Some((&table.groups, &table.group)),
         SegmentKind::Department => Some((&table.departments, &table.department)),
         SegmentKind::Scheme => Some((&table.schemes, &table.scheme)),
         SegmentKind::Facility => Some((&table.facilities, &table.facility)),
+        SegmentKind::Team => Some((&teams.codes, &teams.of)),
     }
 }
 
@@ -144,15 +149,15 @@ pub fn method_sums(
         if facility.is_some_and(|wanted| wanted != table.facility.get(case).copied()) {
             continue;
         }
-        let (Some(scheme), Some(charge), Some(factor)) = (
+        let charge = payments.charge(facts, case);
+        let (Some(scheme), Some(factor)) = (
             table.scheme.get(case),
-            table.charge.get(case),
             (table.group.get(case)).and_then(|at| factors.get(*at as usize)),
         ) else {
             continue;
         };
         let own = sums.entry((PaidBy::of(payments, case), *scheme));
-        own.or_default().add(*charge, payment, factor);
+        own.or_default().add(charge, payment, factor);
     }
     sums
 }
@@ -171,15 +176,19 @@ pub fn class_sums(
     let factors = factors(table, adjustments);
     let one = Fraction::one();
     let mut sums: BTreeMap<u32, ClassSums> = BTreeMap::new();
-    let dimension = codes(table, kind);
+    let teams = if kind == SegmentKind::Team {
+        Teams::of(table)
+    } else {
+        Teams::default()
+    };
+    let dimension = codes(table, &teams, kind);
     for (case, payment) in payments.cases.iter().enumerate() {
         if facility.is_some_and(|wanted| wanted != table.facility.get(case).copied()) {
             continue;
         }
         let code = dimension.map_or(Some(0), |(_, index)| index.get(case).copied());
-        let (Some(code), Some(charge)) = (code, table.charge.get(case)) else {
-            continue;
-        };
+        let Some(code) = code else { continue };
+        let charge = payments.charge(facts, case);
         let factor = table
             .group
             .get(case)
@@ -189,7 +198,7 @@ pub fn class_sums(
             .position(|own| *own == payment.kind)
             .unwrap_or(4);
         let own = sums.entry(code).or_default();
-        own.0[class].add(*charge, payment, factor.unwrap_or(&one));
+        own.0[class].add(charge, payment, factor.unwrap_or(&one));
     }
     sums.into_iter()
         .filter_map(|(code, sums)| {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::cells::Cell;
 use super::rates::{Scaled, UnitRates};
+use super::teams::team_name;
 use super::{Segment, SegmentKind, no_cases};
 use crate::facts::Facts;
 use crate::issue::{Issue, Severity};
@@ -94,10 +95,7 @@ impl<'a> Context<'a> {
             weights: &payments.settled_weights,
             reference,
             policy,
-            items_move: adjustments
-                .item
-                .iter()
-                .any(|factor| *factor != Fraction::one()),
+            items_move: adjustments.items_move(),
         }
     }
 
@@ -117,7 +115,12 @@ impl<'a> Context<'a> {
             .into_iter()
             .map(|(index, cells)| {
                 let code = codes.get(index as usize).map_or("", String::as_str);
+                let own_name: String;
                 let name = match kind {
+                    SegmentKind::Team => {
+                        own_name = team_name(self.facts, code);
+                        &own_name
+                    }
                     SegmentKind::Group => {
                         let own = self.facts.cases.group_names.get(index as usize);
                         own.filter(|name| !name.is_empty())

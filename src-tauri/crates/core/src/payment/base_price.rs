@@ -219,16 +219,13 @@ impl Pricing<'_> {
 
     /// The price lever.
     fn moved(&mut self, value: Fraction, adjustments: &Adjustments) -> Fraction {
-        if adjustments.rate == Fraction::one() {
+        let group = self.group.map_or("", |group| group.code.as_str());
+        let factor = adjustments.rate_at(self.subject.scheme, group);
+        if factor == Fraction::one() {
             return value;
         }
-        self.note(
-            "payment.step_rate_lever",
-            &adjustments.rate,
-            StepUnit::Factor,
-            None,
-        );
-        value * &adjustments.rate
+        self.note("payment.step_rate_lever", &factor, StepUnit::Factor, None);
+        value * &factor
     }
 
     /// A tariff's amount. A group with a weight is priced in proportion to it, so coding levers move its amount.

@@ -34,6 +34,8 @@ pub(super) struct Subject<'a> {
     pub(super) flow: &'a Flow,
     pub(super) group: Option<&'a GroupRow>,
     pub(super) scheme_key: &'a str,
+    /// Name of the scheme as the cases write it.
+    pub(super) scheme: &'a str,
     pub(super) day: Date,
     pub(super) asks: &'a [Ask],
     /// `None`: nothing is known of a case.
@@ -49,7 +51,7 @@ pub(super) struct Pricing<'a> {
     pub(super) day: Date,
     pub(super) words: Words<'a>,
     pub(super) steps: Vec<Step>,
-    subject: Subject<'a>,
+    pub(super) subject: Subject<'a>,
 }
 
 /// Prices a group for a scheme key on a day, by the pack's main method.
@@ -69,6 +71,7 @@ pub fn price(
         flow: &policy.flow,
         group: Some(group),
         scheme_key,
+        scheme: scheme_key,
         day,
         asks: &asks(&policy.flow),
         answers: None,

@@ -3,11 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::ask::{Answers, Ask, SLOTS, asks, lacks};
+use super::bill::Bills;
 use super::cell::Cell;
 use super::compile::{Subject, Words};
 use super::limits::{Limits, Place, all_hold};
 use super::question::{Gauge, Measure, Question, Reply, Stands, ready};
 use super::quick::Quick;
+use super::settle::amounts;
+use super::split::Amounts;
 use crate::facts::{CaseTerms, Facts};
 use crate::issue::Message;
 use crate::period::{Date, Period};
@@ -68,6 +71,8 @@ pub(super) struct Desk<'a> {
     pub(super) facts: &'a Facts,
     pub(super) policy: &'a PolicyPack,
     adjustments: &'a Adjustments,
+    /// Bills of a scenario that moves them.
+    pub(super) bills: Option<Bills>,
     pub(super) ways: Vec<Way<'a>>,
     schemes: Vec<Option<&'a SchemeRule>>,
     routing: Vec<(Vec<Question>, To)>,
@@ -136,6 +141,7 @@ impl<'a> Desk<'a> {
             facts,
             policy,
             adjustments,
+            bills: Bills::new(facts, adjustments),
             ways,
             schemes: table
                 .schemes
@@ -174,6 +180,14 @@ impl<'a> Desk<'a> {
         let scheme = table.scheme[case] as usize;
         let rule = self.schemes.get(scheme).copied().flatten();
         self.undated_day.is_some() && rule.is_some_and(|rule| rule.route == Route::Priced)
+    }
+    /// What a case is billed, moved by a scenario.
+    pub(super) fn amounts(&self, case: usize) -> Amounts {
+        let own = amounts(self.facts, case);
+        match &self.bills {
+            Some(bills) => bills.of(self.facts, case, own),
+            None => own,
+        }
     }
     /// The group of a case in the pack's table.
     pub(super) fn group(&self, case: usize) -> Option<&'a GroupRow> {
@@ -327,6 +341,10 @@ impl<'a> Desk<'a> {
             flow: way.flow,
             group: self.group(case),
             scheme_key: self.scheme_key(case),
+            scheme: table
+                .schemes
+                .get(table.scheme[case] as usize)
+                .map_or("", String::as_str),
             day,
             asks: &way.asks,
             answers: Some(answers),

@@ -3,7 +3,7 @@ use serde::Serialize;
 use super::cell::{Cell, Touched, by_item, charges, leaving};
 use super::desk::{By, Desk, Routed};
 use super::question::Measure;
-use super::settle::{Outcome, amounts, pay};
+use super::settle::{Outcome, pay};
 use super::split::Amounts;
 use super::standing::Standing;
 use super::step::{Citation, Step, StepUnit};
@@ -43,14 +43,18 @@ pub fn explain(
     }
     let mut desk = Desk::new(facts, policy, adjustments);
     let standing = Standing::of(&mut desk);
-    let amounts = amounts(facts, case);
+    let amounts = desk.amounts(case);
     let outcome = pay(&mut desk, &standing, case).map_err(|message| message.with("cases", "1"))?;
+    let own_part = || {
+        let unread = facts.cases.no_patient_share.is(case);
+        let step = Step::fen("payment.step_patient_share", amounts.patient);
+        (!unread).then(|| step.read("patient_share"))
+    };
     let ends = |payment: &CasePayment| {
-        [
-            Step::fen("payment.step_patient_share", amounts.patient).read("patient_share"),
+        own_part().into_iter().chain([
             Step::fen("payment.step_revenue", payment.revenue.fen()),
             Step::fen("payment.step_fund", payment.fund.fen()),
-        ]
+        ])
     };
     match outcome {
         Outcome::Outside {
@@ -141,6 +145,7 @@ fn formula(flow: &Flow, kind: OutlierKind, touched: Touched) -> Message {
         PatientMode::Proportional(_) if flow.carry => "@payment.patient_proportional_carried",
         PatientMode::Proportional(_) => "@payment.patient_proportional",
         PatientMode::Itemised => "@payment.patient_itemised",
+        PatientMode::Whole => "@payment.patient_whole",
     };
     Message::new(format!("payment.formula_{class}")).with("patient", mode)
 }

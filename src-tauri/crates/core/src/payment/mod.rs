@@ -5,6 +5,7 @@
 
 mod ask;
 mod base_price;
+mod bill;
 mod cell;
 mod compile;
 mod curve;
@@ -21,6 +22,7 @@ mod split;
 mod standing;
 mod step;
 
+pub use bill::Billed;
 pub use compile::{Priced, price};
 pub use curve::{Corner, CurveSegment, PriceCurve};
 pub use explain::{Explanation, explain, refusals};
@@ -30,6 +32,7 @@ pub use step::{Citation, Step, StepUnit};
 
 use serde::Serialize;
 
+use crate::facts::Facts;
 use crate::quantity::{Fraction, Money};
 
 /// How a case is paid.
@@ -86,4 +89,21 @@ pub struct Payments {
     pub weights: Vec<Option<Fraction>>,
     /// The same after coding levers: what payment used.
     pub settled_weights: Vec<Option<Fraction>>,
+    /// What the cases are billed where a scenario moves it; `None`: as the facts say.
+    pub billed: Option<Billed>,
+}
+
+impl Payments {
+    /// What a case is billed, 分.
+    pub fn charge(&self, facts: &Facts, case: usize) -> i64 {
+        let moved = self.billed.as_ref().map(|moved| &moved.charge);
+        let own = moved.unwrap_or(&facts.cases.charge);
+        own.get(case).copied().unwrap_or_default()
+    }
+    /// Of which the patient pays, 分.
+    pub fn patient(&self, facts: &Facts, case: usize) -> i64 {
+        let moved = self.billed.as_ref().map(|moved| &moved.patient);
+        let own = moved.unwrap_or(&facts.cases.patient_share);
+        own.get(case).copied().unwrap_or_default()
+    }
 }

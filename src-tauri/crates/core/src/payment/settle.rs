@@ -1,8 +1,10 @@
 use std::collections::BTreeMap;
 
+use super::ask::lacks;
+use super::bill::Billed;
 use super::cell::Touched;
 use super::desk::{By, Decision, Desk, Routed};
-use super::split::{Amounts, Split, outside, split};
+use super::split::{Amounts, Split, outside, split, stated};
 use super::standing::Standing;
 use super::{CasePayment, Payments};
 use crate::facts::Facts;
@@ -52,7 +54,7 @@ pub fn settle(
                 Ok(Outcome::Outside { route, payment, .. }) => {
                     // The fund takes nothing back: what the patient is said to pay above the bill is a fault of the row.
                     if route == Route::Itemised {
-                        let amounts = amounts(facts, case);
+                        let amounts = desk.amounts(case);
                         over_charge.add(case, amounts.patient.saturating_sub(amounts.charge));
                     }
                     payment
@@ -108,6 +110,11 @@ pub fn settle(
         .iter()
         .map(|code| table.get(code).filter(|row| row.published)?.weight.clone())
         .collect();
+    let billed = desk.bills.is_some().then(|| {
+        let all = (0..facts.cases.len()).map(|case| desk.amounts(case));
+        let (charge, patient) = all.map(|own| (own.charge, own.patient)).unzip();
+        Billed { charge, patient }
+    });
     let lifted = |(code, weight): (&String, &Option<Fraction>)| {
         weight.as_ref().map(|weight| {
             adjustments
@@ -143,6 +150,7 @@ pub fn settle(
             methods,
             weights,
             settled_weights,
+            billed,
         },
         found.into_issues(facts),
     )
@@ -204,9 +212,12 @@ fn place(desk: &mut Desk<'_>, standing: &Standing, case: usize) -> Result<Placed
 
 /// Pays a case where it stands.
 fn settled(desk: &Desk<'_>, placed: Placed, case: usize) -> Result<Outcome, Message> {
-    let amounts = amounts(desk.facts, case);
+    let amounts = desk.amounts(case);
     let (routed, cell, touched) = match placed {
         Placed::Outside(route, by, stretch) => {
+            if route == Route::Itemised && desk.facts.cases.no_patient_share.is(case) {
+                return Err(lacks("patient_share"));
+            }
             return Ok(Outcome::Outside {
                 route,
                 by,
@@ -221,6 +232,7 @@ fn settled(desk: &Desk<'_>, placed: Placed, case: usize) -> Result<Outcome, Mess
         } => (routed, cell, touched),
     };
     let flow = desk.ways[routed.way].flow;
+    stated(flow, &desk.facts.cases, case)?;
     let quick = desk
         .quick(cell)
         .filter(|_| touched == Touched::default())

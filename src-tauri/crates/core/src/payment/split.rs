@@ -1,5 +1,8 @@
+use super::ask::lacks;
 use super::line::Line;
 use super::{CasePayment, OutlierKind, PriceCurve};
+use crate::facts::CaseTable;
+use crate::issue::Message;
 use crate::policy::{Flow, PatientMode, Route};
 use crate::quantity::{Fraction, Money};
 
@@ -49,7 +52,7 @@ pub(super) fn split(
     let raw = match &flow.patient {
         PatientMode::Proportional(_) => proportional(),
         PatientMode::Itemised => case.charge - case.patient,
-        PatientMode::PoolFund => pays,
+        PatientMode::PoolFund | PatientMode::Whole => pays,
         PatientMode::DeductActual | PatientMode::PoolTotal => pays - case.patient,
     };
     let fund = if flow.carry || flow.patient == PatientMode::PoolTotal {
@@ -61,12 +64,29 @@ pub(super) fn split(
         payment: CasePayment {
             kind,
             standard,
-            revenue: Money::from_fen(fund + case.patient),
+            revenue: Money::from_fen(match flow.patient {
+                PatientMode::Whole => fund,
+                _ => fund + case.patient,
+            }),
             fund: Money::from_fen(fund),
         },
         unabsorbed: fund - raw,
         review,
     }
+}
+
+/// Refuses a case that leaves blank what the sharing between fund and patient reads: a blank amount is not 0.
+///
+/// # Errors
+/// `payment.needs_field` with the field.
+pub(super) fn stated(flow: &Flow, table: &CaseTable, case: usize) -> Result<(), Message> {
+    if table.no_patient_share.is(case) && flow.patient != PatientMode::Whole {
+        return Err(lacks("patient_share"));
+    }
+    if table.no_self_funded.is(case) && matches!(flow.patient, PatientMode::Proportional(_)) {
+        return Err(lacks("self_funded"));
+    }
+    Ok(())
 }
 
 /// Payment of a case that is not priced by its group; `None` for [`Route::Priced`].

@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 use super::ask::lacks;
 use super::cell::Touched;
 use super::desk::{Decision, Desk, Routed};
-use super::settle::amounts;
 use crate::facts::{CaseTerms, Review};
 use crate::issue::Message;
 use crate::period::Date;
@@ -234,7 +233,7 @@ impl Standing {
 
     /// Charge − what the method would pay without review, 分; 0 where it cannot pay.
     fn overrun(&self, desk: &mut Desk<'_>, case: usize, routed: Routed) -> i64 {
-        let amounts = amounts(desk.facts, case);
+        let amounts = desk.amounts(case);
         let mut paid = || {
             let touched = self.touched(case).ok()?;
             let cell = desk.cell(case, routed, self.paid_as_critical(case)).ok()?;

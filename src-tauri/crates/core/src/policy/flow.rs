@@ -99,6 +99,9 @@ pub enum PatientMode {
     PoolTotal,
     /// The payment is the fund's alone; hospital = payment + patient.
     PoolFund,
+    /// The payment is the whole revenue and nothing is known of who pays it: fund = payment; what the patient pays is
+    /// not read.
+    Whole,
 }
 
 /// Where and to how many places the pack rounds; everything else stays exact. Half away from zero.
@@ -181,6 +184,10 @@ impl Flow {
         *self
             == Self {
                 rounding: self.rounding,
+                patient: match self.patient {
+                    PatientMode::Whole => PatientMode::Whole,
+                    _ => PatientMode::DeductActual,
+                },
                 ..Self::plain(self.price.clone())
             }
     }

@@ -16,6 +16,8 @@ mod outlier;
 mod overlay;
 mod pack;
 mod parameter;
+mod reads;
+mod review;
 mod route;
 mod source;
 mod tariff;
@@ -41,6 +43,7 @@ pub use pack::{PolicyPack, SchemeRule, Undated};
 pub use parameter::{
     Comparator, Entry, KeyedBy, Limit, NoValue, Parameter, StepOn, Threshold, Value,
 };
+pub use reads::OPTIONAL_FIELDS;
 pub use route::{MethodRoute, Route, RouteRule, RouteTest, Target};
 pub use source::{Certainty, Source};
 pub use tariff::tariff_from_mean_cost;

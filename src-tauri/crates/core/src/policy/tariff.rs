@@ -101,7 +101,15 @@ pub fn tariff_from_mean_cost(facts: &Facts) -> Computed<PolicyPack> {
             .collect(),
         other_schemes: None,
         parameters: BTreeMap::new(),
-        flow: Flow::plain(PriceMethod::Fixed),
+        flow: Flow {
+            patient: if cases.no_patient_share.count() == cases.len() {
+                // Extracts of other countries do not say who pays; the tariff then speaks of the whole only.
+                super::PatientMode::Whole
+            } else {
+                super::PatientMode::DeductActual
+            },
+            ..Flow::plain(PriceMethod::Fixed)
+        },
         methods: BTreeMap::new(),
         routing: Vec::new(),
         groups: GroupTable::new(first_day(facts).ok_or_else(no_cost)?, "extract", rows),

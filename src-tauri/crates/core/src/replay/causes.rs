@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Inputs;
 use crate::facts::Facts;
 use crate::period::Date;
-use crate::policy::{Parameter, PolicyPack};
+use crate::policy::{GroupRow, GroupTable, Parameter, PolicyPack};
 
 /// A difference that may move cases.
 /// 变动原因种类
@@ -94,10 +94,12 @@ pub fn candidates(inputs: &Inputs<'_>) -> Vec<CauseOf> {
         late.count()
     };
     let mut tables = codes.map(|code| (before.groups.get(code), after.groups.get(code)));
-    let named = |old: &crate::policy::GroupRow, new: &crate::policy::GroupRow| {
-        let plain = |row: &crate::policy::GroupRow| crate::policy::GroupRow {
+    let named = |old: &GroupRow, new: &GroupRow| {
+        // Names and citations move no payment.
+        let plain = |row: &GroupRow| GroupRow {
             name: String::new(),
             name_en: String::new(),
+            source: None,
             ..row.clone()
         };
         plain(old) != plain(new)
@@ -141,8 +143,12 @@ pub fn mixed(before: &PolicyPack, after: &PolicyPack, of: &CauseOf) -> PolicyPac
             }
         }
         CauseOf::Groups => {
-            pack.groups = after.groups.clone();
-            pack.groups.source = taken(&after.groups.source);
+            let rows = after.groups.rows().iter().map(|row| GroupRow {
+                source: row.source.as_deref().map(taken),
+                ..row.clone()
+            });
+            let source = taken(&after.groups.source);
+            pack.groups = GroupTable::new(after.groups.valid_from, source, rows.collect());
         }
         CauseOf::Rules => {
             pack.flow = after.flow.clone();

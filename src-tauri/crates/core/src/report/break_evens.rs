@@ -23,7 +23,7 @@ fn columns() -> Vec<crate::report::Column> {
 }
 
 /// Break-even cases are rounded up: one case fewer would not do.
-fn whole_cases(cases: &Computed<Fraction>) -> Cell {
+pub(super) fn whole_cases(cases: &Computed<Fraction>) -> Cell {
     match cases {
         Ok(cases) => figure(
             &Fraction::whole(rounding::ceiling(cases)),

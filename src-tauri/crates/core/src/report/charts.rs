@@ -114,10 +114,11 @@ pub fn quadrant(groups: &[Segment], source: Message) -> ChartSpec {
 /// 盈亏桥图
 pub fn profit_bridge(result: &HospitalResult, source: Message) -> ChartSpec {
     let zero = Fraction::zero();
+    let income = &result.other_income + &result.added_income;
     let steps: [(&str, Computed<Fraction>); 6] = [
         ("inpatient_revenue", Ok(result.inpatient_revenue.clone())),
         ("outpatient_revenue", Ok(result.outpatient_revenue.clone())),
-        ("other_income", Ok(result.other_income.clone())),
+        ("other_income", Ok(income)),
         (
             "inpatient_cost",
             result.inpatient_cost.clone().map(|cost| -cost),

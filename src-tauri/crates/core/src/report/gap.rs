@@ -77,7 +77,7 @@ impl GapBase<'_> {
         self.policy.groups.get(code)?.mean_charge.as_ref()
     }
 
-    fn cells(&self, segment: &Segment, sums: &ClassSums, zero: bool) -> Vec<Cell> {
+    pub(super) fn cells(&self, segment: &Segment, sums: &ClassSums, zero: bool) -> Vec<Cell> {
         let prefix = why_prefix(segment);
         let why = |name: &str| Some(format!("{prefix}/{name}"));
         let priced = sums.priced();

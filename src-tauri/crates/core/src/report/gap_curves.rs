@@ -49,7 +49,7 @@ pub fn bins(base: &GapBase<'_>) -> Vec<Bin> {
             continue;
         }
         // Whole numbers: 100 × charge ÷ (width × standard), rounded down.
-        let charge = i128::from(table.charge[case]);
+        let charge = i128::from(base.run.payments.charge(base.facts, case));
         let at = (charge * 100).div_euclid(i128::from(payment.standard.fen()) * i128::from(WIDTH));
         let last = found.len() - 1;
         let place = usize::try_from(at.max(0)).unwrap_or(last).min(last);

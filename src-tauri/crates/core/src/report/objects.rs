@@ -191,6 +191,13 @@ pub fn reconciliation(facts: &Facts, result: &HospitalResult) -> Table {
             ],
         ),
     ];
+    if !result.added_income.is_zero() {
+        let cells = vec![
+            label("line.added_income"),
+            money(&result.added_income, "added_income"),
+        ];
+        rows.insert(3, row("added_income", cells));
+    }
     if result.unpriced_cost != Ok(Fraction::zero()) {
         rows.push(row(
             "unpriced_cost",

@@ -281,6 +281,7 @@ pub(super) fn rules(flow: &Flow) -> Vec<Rule> {
         PatientMode::Itemised => ("policy.patient_itemised", ""),
         PatientMode::PoolTotal => ("policy.patient_pool_total", ""),
         PatientMode::PoolFund => ("policy.patient_pool_fund", ""),
+        PatientMode::Whole => ("policy.patient_whole", ""),
     };
     found.push(("policy.station_patient", key, ratio.to_owned()));
     if flow.carry {

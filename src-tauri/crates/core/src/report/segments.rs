@@ -15,6 +15,7 @@ pub fn why_prefix(segment: &Segment) -> String {
         SegmentKind::Department => "department",
         SegmentKind::Scheme => "scheme",
         SegmentKind::Facility => "facility",
+        SegmentKind::Team => "team",
     };
     format!("segment/{kind}/{}", segment.code)
 }

@@ -5,7 +5,7 @@ use crate::plan::Adjustments;
 use crate::quantity::{Computed, Fraction, Reason};
 use crate::run::Run;
 
-use super::resolve::refused;
+use super::levers::refused;
 
 /// By what the point value (or floating rate) changes: `1 ÷ (1 + s·g)`.
 /// 点值变动系数

@@ -1,67 +1,228 @@
 //! From levers to the numbers each stage applies.
 
-use super::{Lever, Override, Scenario, regional_pool};
+use super::levers::{Act, Lever, TargetKind, refused, unknown};
+use super::{Override, Scenario, Target, beds, regional_pool};
+use crate::facts::Facts;
 use crate::issue::{Issue, Severity};
-use crate::plan::Adjustments;
-use crate::quantity::{Computed, Fraction, Reason, rounding};
+use crate::plan::{Adjustments, Plan};
+use crate::policy::PolicyPack;
+use crate::quantity::{Fraction, rounding};
 use crate::run::Run;
+
+/// What a scenario stands on: the inputs and what they gave.
+/// 基线
+#[derive(Clone, Copy)]
+pub struct Ground<'a> {
+    /// Facts.
+    pub facts: &'a Facts,
+    /// Policy pack.
+    pub policy: &'a PolicyPack,
+    /// Settings.
+    pub plan: &'a Plan,
+    /// The run of these without a scenario.
+    pub run: &'a Run,
+}
+
+/// What an override brought besides the numbers of the run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Applied {
+    /// Its place in the scenario, from 1.
+    pub number: u32,
+    /// What moved.
+    pub lever: Lever,
+    /// Bed-days it sets free in the period (negative: takes).
+    pub freed_days: Fraction,
+    /// Cases put into freed beds.
+    pub refilled: Fraction,
+    /// Money set free once, 分; never part of the surplus.
+    pub released: Fraction,
+    /// Paid once, 分; never part of the surplus.
+    pub one_off: Fraction,
+}
+
+/// A scenario boiled down.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Resolved {
+    /// Numbers of the stages.
+    pub adjustments: Adjustments,
+    /// The overrides that act, in order.
+    pub applied: Vec<Applied>,
+    /// Refusals and notices.
+    pub issues: Vec<Issue>,
+}
 
 /// Boils a scenario down against its baseline.
 ///
 /// Overrides combine in order by multiplication (amounts by addition); targets of stay and CMI are measured against the
-/// baseline. An override that cannot be applied is left out and named by an issue; the others still apply.
-pub fn resolve(scenario: &Scenario, baseline: &Run) -> (Adjustments, Vec<Issue>) {
-    let mut adjustments = Adjustments::default();
-    let mut issues = Vec::new();
-    for (position, change) in scenario.overrides.iter().enumerate() {
-        if scenario.overrides[..position]
+/// baseline. One that cannot be applied is left out whole and named by an issue; the others still apply. One that is
+/// switched off is as if it were not there.
+pub fn resolve(scenario: &Scenario, ground: &Ground<'_>) -> Resolved {
+    let mut out = Resolved::default();
+    let on: Vec<(usize, &Override)> = scenario
+        .overrides
+        .iter()
+        .enumerate()
+        .filter(|(_, change)| change.enabled)
+        .collect();
+    for (place, (at, change)) in on.iter().enumerate() {
+        let mut found = Vec::new();
+        if on[..place]
             .iter()
-            .any(|earlier| same_target(earlier, change))
+            .any(|(_, earlier)| same_target(earlier, change))
         {
-            issues.push(
-                Issue::new(Severity::Warning, "scenario.overlapping_target")
-                    .with("lever", format!("@lever.{}", change.lever.key()))
-                    .with("value", rounding::to_text(&change.value, 4)),
-            );
+            found.push(Issue::new(Severity::Warning, "scenario.overlapping_target"));
         }
-        match apply(change, baseline, &mut adjustments) {
-            Ok(notice) => issues.extend(notice),
-            Err(issue) => issues.push(
-                issue
-                    .with("lever", format!("@lever.{}", change.lever.key()))
-                    .with("value", rounding::to_text(&change.value, 4)),
-            ),
+        if turned(change) {
+            found.push(Issue::new(Severity::Warning, "scenario.range_turned"));
+        }
+        let number = u32::try_from(at + 1).unwrap_or(u32::MAX);
+        let mut done = Applied {
+            number,
+            lever: change.lever,
+            freed_days: Fraction::zero(),
+            refilled: Fraction::zero(),
+            released: Fraction::zero(),
+            one_off: &change.one_off * &Fraction::from(100),
+        };
+        let mut tried = out.adjustments.clone();
+        let acted = checked(change, ground).and_then(|()| {
+            (change.lever.spec().act)(&mut Act {
+                change,
+                ground,
+                out: &mut tried,
+                done: &mut done,
+                notices: &mut found,
+            })?;
+            beds::fits(&out.adjustments, &tried, ground)
+        });
+        match acted {
+            Ok(()) => {
+                out.adjustments = tried;
+                out.applied.push(done);
+            }
+            Err(issue) => {
+                found.retain(|issue| issue.severity == Severity::Warning);
+                found.push(issue);
+            }
+        }
+        out.issues
+            .extend(found.into_iter().map(|issue| named(issue, number, change)));
+    }
+    pool(&on, ground, &mut out);
+    out
+}
+
+/// Says of which override an issue speaks: its place, its lever, its value.
+fn named(issue: Issue, number: u32, change: &Override) -> Issue {
+    issue
+        .with("number", number.to_string())
+        .with("lever", format!("@lever.{}", change.lever.key()))
+        .with("value", rounding::to_text(&change.value, 4))
+}
+
+/// Whether value, further numbers and target are what the lever takes.
+fn checked(change: &Override, ground: &Ground<'_>) -> Result<(), Issue> {
+    let spec = change.lever.spec();
+    if let Some(key) = change
+        .parameters
+        .keys()
+        .find(|key| spec.parameter(key).is_none())
+    {
+        return Err(refused("scenario.parameter_unknown").with("parameter", key.as_str()));
+    }
+    for own in spec.parameters {
+        match change.parameters.get(own.key) {
+            None if own.required => {
+                return Err(refused("scenario.parameter_missing")
+                    .with("parameter", format!("@lever_parameter.{}", own.key)));
+            }
+            Some(value) if !own.measure.takes(value) => {
+                let code = if own.key == "occupancy" && *value > Fraction::one() {
+                    "scenario.occupancy_over_full"
+                } else {
+                    "scenario.parameter_outside"
+                };
+                return Err(refused(code)
+                    .with("parameter", format!("@lever_parameter.{}", own.key))
+                    .with("given", rounding::to_text(value, 4)));
+            }
+            _ => {}
         }
     }
-    pool(scenario, baseline, &mut adjustments, &mut issues);
-    (adjustments, issues)
+    if !spec.measure.takes(&change.value) {
+        return Err(refused(match change.lever {
+            Lever::EquipmentUse => "scenario.occupancy_over_full",
+            Lever::RegionalPool => "scenario.share_outside",
+            _ if spec.measure.range().0 == Some(-1) => "scenario.below_zero",
+            _ => "scenario.value_outside",
+        })
+        .with("parameter", format!("@lever.{}", change.lever.key()))
+        .with("given", rounding::to_text(&change.value, 4)));
+    }
+    if change.one_off.is_negative() {
+        return Err(refused("scenario.one_off_negative"));
+    }
+    let kind = change.target.kind();
+    if !spec.targets.contains(&kind) {
+        return Err(match kind {
+            TargetKind::Group => refused("scenario.not_per_group"),
+            TargetKind::All => refused("scenario.target_needed"),
+            _ => refused("scenario.not_this_target")
+                .with("kind", format!("@lever_target.{}", kind.key())),
+        });
+    }
+    if exists(&change.target, ground) {
+        Ok(())
+    } else {
+        Err(unknown(&change.target))
+    }
+}
+
+fn exists(target: &Target, ground: &Ground<'_>) -> bool {
+    let margins = &ground.run.margins;
+    match target {
+        Target::All | Target::Item(_) => true,
+        Target::Group(code) => margins.groups.iter().any(|own| own.code == *code),
+        Target::Department(code) => ground.facts.department(code).is_some(),
+        Target::Scheme(code) => margins.schemes.iter().any(|own| own.code == *code),
+        Target::ServiceUnit(code) => ground
+            .plan
+            .service_units
+            .iter()
+            .any(|own| own.code == *code),
+        Target::Account(code) => ground.facts.ledger.iter().any(|own| own.account == *code),
+    }
+}
+
+fn turned(change: &Override) -> bool {
+    matches!(&change.range, Some((least, most)) if least > most)
 }
 
 /// A closed pool answers to everything else, so it acts last, wherever it stands; a second one is refused.
-fn pool(
-    scenario: &Scenario,
-    baseline: &Run,
-    adjustments: &mut Adjustments,
-    issues: &mut Vec<Issue>,
-) {
-    let mut pools = scenario
-        .overrides
+fn pool(on: &[(usize, &Override)], ground: &Ground<'_>, out: &mut Resolved) {
+    let acting: Vec<u32> = out.applied.iter().map(|done| done.number).collect();
+    let mut pools = on
         .iter()
-        .filter(|change| change.lever == Lever::RegionalPool && change.group.is_none());
-    let Some(first) = pools.next() else { return };
-    let named = |issue: Issue, change: &Override| {
-        issue
-            .with("lever", format!("@lever.{}", change.lever.key()))
-            .with("value", rounding::to_text(&change.value, 4))
+        .map(|(at, change)| (u32::try_from(at + 1).unwrap_or(u32::MAX), *change))
+        .filter(|(number, change)| change.lever == Lever::RegionalPool && acting.contains(number));
+    let Some((number, first)) = pools.next() else {
+        return;
     };
-    issues.extend(pools.map(|second| named(refused("scenario.second_pool"), second)));
-    match regional_pool::factor(&first.value, adjustments, baseline) {
-        Err(issue) => issues.push(named(issue, first)),
+    for (number, second) in pools {
+        out.applied.retain(|done| done.number != number);
+        out.issues
+            .push(named(refused("scenario.second_pool"), number, second));
+    }
+    match regional_pool::factor(&first.value, &out.adjustments, ground.run) {
+        Err(issue) => {
+            out.applied.retain(|done| done.number != number);
+            out.issues.push(named(issue, number, first));
+        }
         Ok(factor) => {
-            adjustments.rate = &adjustments.rate * &factor;
+            out.adjustments.rate = &out.adjustments.rate * &factor;
             let notice = Issue::new(Severity::Notice, "scenario.closed_pool")
                 .with("factor", rounding::to_text(&factor, 6));
-            issues.push(named(notice, first));
+            out.issues.push(named(notice, number, first));
         }
     }
 }
@@ -71,149 +232,13 @@ fn pool(
 fn same_target(a: &Override, b: &Override) -> bool {
     let target = matches!(
         a.lever,
-        Lever::LengthOfStay | Lever::CmiByMix | Lever::CmiByCoding
+        Lever::LengthOfStay
+            | Lever::StayOverPath
+            | Lever::RehabTransfer
+            | Lever::CmiByMix
+            | Lever::CmiByTechnique
+            | Lever::CmiByCoding
     );
-    target && a.lever == b.lever && (a.group.is_none() || b.group.is_none() || a.group == b.group)
-}
-
-pub(super) fn refused(code: &str) -> Issue {
-    Issue::new(Severity::Error, code)
-}
-
-fn times(map: &mut std::collections::BTreeMap<String, Fraction>, key: &str, factor: &Fraction) {
-    let value = map.entry(key.to_owned()).or_insert_with(Fraction::one);
-    *value = &*value * factor;
-}
-
-/// `1 + value`; refused at or below −100 %.
-fn factor(value: &Fraction) -> Result<Fraction, Issue> {
-    let factor = &Fraction::one() + value;
-    if factor.is_negative() {
-        Err(refused("scenario.below_zero"))
-    } else {
-        Ok(factor)
-    }
-}
-
-/// `target ÷ present`; refused when the target is not above zero or there is nothing to compare with.
-fn ratio(target: &Fraction, present: &Computed<Fraction>) -> Result<Fraction, Issue> {
-    if !target.is_positive() {
-        return Err(refused("scenario.not_positive"));
-    }
-    let present = present
-        .as_ref()
-        .map_err(|_| refused("scenario.no_baseline"))?;
-    target
-        .over(present, || Reason::new("reason.no_cases"))
-        .map_err(|_| refused("scenario.no_baseline"))
-}
-
-fn apply(
-    change: &Override,
-    baseline: &Run,
-    adjustments: &mut Adjustments,
-) -> Result<Option<Issue>, Issue> {
-    let value = &change.value;
-    let groups = &baseline.margins.groups;
-    let one_group = match &change.group {
-        None => None,
-        Some(_)
-            if !matches!(
-                change.lever,
-                Lever::LengthOfStay | Lever::Volume | Lever::CmiByCoding
-            ) =>
-        {
-            return Err(refused("scenario.not_per_group"));
-        }
-        Some(code) => match groups.iter().find(|group| &group.code == code) {
-            Some(group) => Some(group),
-            None => return Err(refused("scenario.unknown_group").with("group", code.clone())),
-        },
-    };
-    let hospital = &baseline.margins.hospital;
-    match change.lever {
-        Lever::LengthOfStay => {
-            let factor = ratio(value, one_group.map_or(&hospital.los, |group| &group.los))?;
-            for group in
-                one_group.map_or_else(|| groups.iter().collect::<Vec<_>>(), |group| vec![group])
-            {
-                times(&mut adjustments.los, &group.code, &factor);
-            }
-        }
-        Lever::Volume => {
-            let factor = factor(value)?;
-            for group in
-                one_group.map_or_else(|| groups.iter().collect::<Vec<_>>(), |group| vec![group])
-            {
-                times(&mut adjustments.volume, &group.code, &factor);
-            }
-        }
-        Lever::CmiByMix => {
-            for (code, factor) in tilt(value, baseline)? {
-                times(&mut adjustments.volume, &code, &factor);
-            }
-        }
-        Lever::CmiByCoding => {
-            let factor = ratio(value, one_group.map_or(&hospital.cmi, |group| &group.cmi))?;
-            for group in
-                one_group.map_or_else(|| groups.iter().collect::<Vec<_>>(), |group| vec![group])
-            {
-                times(&mut adjustments.coded_weight, &group.code, &factor);
-            }
-            return Ok(Some(Issue::new(
-                Severity::Notice,
-                "scenario.coding_follows_the_record",
-            )));
-        }
-        Lever::Price => adjustments.rate = &adjustments.rate * &factor(value)?,
-        Lever::Wage => scale(&mut adjustments.item[0], &factor(value)?),
-        Lever::MaterialPrice => scale(&mut adjustments.item[1], &factor(value)?),
-        Lever::DrugPrice => scale(&mut adjustments.item[2], &factor(value)?),
-        // After all others: see `pool`.
-        Lever::RegionalPool => {}
-        Lever::FixedCost => adjustments.fixed_cost += &(value * &Fraction::from(100)),
-    }
-    Ok(None)
-}
-
-fn scale(item: &mut Fraction, factor: &Fraction) {
-    *item = &*item * factor;
-}
-
-/// Multipliers that bring the CMI to `target` at the same number of weighted cases: `1 + λ(w − CMI)` with
-/// `λ = (target − CMI) ÷ Var(w)`. The least change of mix, in squares, that reaches it.
-fn tilt(target: &Fraction, baseline: &Run) -> Result<Vec<(String, Fraction)>, Issue> {
-    let cmi = baseline
-        .margins
-        .hospital
-        .cmi
-        .as_ref()
-        .map_err(|_| refused("scenario.no_baseline"))?;
-    if !target.is_positive() {
-        return Err(refused("scenario.not_positive"));
-    }
-    let weighted: Vec<(&str, &Fraction, &Fraction)> = baseline
-        .margins
-        .groups
-        .iter()
-        .filter_map(|group| Some((group.code.as_str(), &group.cases, group.cmi.as_ref().ok()?)))
-        .collect();
-    let square = |weight: &Fraction| (weight - cmi) * (weight - cmi);
-    let spread: Fraction = weighted
-        .iter()
-        .map(|(_, cases, weight)| *cases * &square(weight))
-        .sum();
-    let cases: Fraction = weighted.iter().map(|(_, cases, _)| *cases).sum();
-    let slope = (&(target - cmi) * &cases)
-        .over(&spread, || Reason::new("reason.no_spread"))
-        .map_err(|_| refused("scenario.no_spread"))?;
-    let mut out = Vec::new();
-    for (code, _, weight) in weighted {
-        let factor = &Fraction::one() + &(&slope * &(weight - cmi));
-        if factor.is_negative() {
-            return Err(refused("scenario.mix_out_of_reach").with("group", code));
-        }
-        out.push((code.to_owned(), factor));
-    }
-    Ok(out)
+    let all = |change: &Override| change.target == Target::All;
+    target && a.lever == b.lever && (all(a) || all(b) || a.target == b.target)
 }

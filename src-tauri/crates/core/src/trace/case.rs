@@ -21,7 +21,8 @@ pub(super) fn explain(inputs: &TraceInputs<'_>, rest: &str) -> Option<Trace> {
         "gap" => gap(inputs, case),
         "exact" => exact(inputs, case),
         "charge" => {
-            let node = amount(inputs, case, "case_charge", inputs.facts.cases.charge[case]);
+            let fen = inputs.run.payments.charge(inputs.facts, case);
+            let node = amount(inputs, case, "case_charge", fen);
             Some(node.cell(place(inputs, case, "charge")))
         }
         _ => match name.strip_prefix("unit/") {

@@ -8,6 +8,7 @@ use super::unit::{carved_of, part_of};
 use super::{Operation, Trace, TraceInputs};
 use crate::allocation::{enters, total};
 use crate::hospital::{CostItem, DepartmentClass};
+use crate::plan::LineKind;
 use crate::quantity::{Computed, Fraction, rounding};
 use crate::report::Unit;
 
@@ -23,13 +24,32 @@ fn line(inputs: &TraceInputs<'_>, name: &str) -> Option<Trace> {
         "outpatient_cost" => Ok(result.outpatient_cost.clone()),
         "unassigned_cost" => Ok(result.unassigned_cost.clone()),
         "added_fixed_cost" => Ok(result.added_fixed_cost.clone()),
+        "added_income" => Ok(result.added_income.clone()),
         "total_cost" => result.total_cost.clone(),
-        "income" => {
-            Ok(&(&result.inpatient_revenue + &result.outpatient_revenue) + &result.other_income)
-        }
+        "income" => Ok(&(&result.inpatient_revenue + &result.outpatient_revenue)
+            + &(&result.other_income + &result.added_income)),
         _ => return None,
     };
     Some(leaf(label(&format!("line_{name}")), value, Unit::Money).key(format!("headline/{name}")))
+}
+
+/// Lines a scenario adds, of cost or of income.
+fn added(inputs: &TraceInputs<'_>, name: &str) -> Vec<Trace> {
+    let cost = name == "added_fixed_cost";
+    let lines = inputs.run.margins.result.added.iter();
+    lines
+        .filter(|(line, _)| match line.kind {
+            LineKind::Cost(_) => cost,
+            LineKind::Income => !cost,
+            LineKind::Released => false,
+        })
+        .map(|(line, amount)| {
+            let words = label("added_line")
+                .with("number", line.number.to_string())
+                .with("lever", format!("@{}", line.label));
+            money(words, amount.clone())
+        })
+        .collect()
 }
 
 /// A line of other income: the end of the road.
@@ -60,7 +80,16 @@ pub(super) fn explain(inputs: &TraceInputs<'_>, name: &str) -> Option<Trace> {
             Operation::Difference,
             vec![of("income")?, of("total_cost")?],
         )),
-        "income" => sum(&["inpatient_revenue", "outpatient_revenue", "other_income"]),
+        "income" if inputs.run.margins.result.added_income.is_zero() => {
+            sum(&["inpatient_revenue", "outpatient_revenue", "other_income"])
+        }
+        "income" => sum(&[
+            "inpatient_revenue",
+            "outpatient_revenue",
+            "other_income",
+            "added_income",
+        ]),
+        "added_fixed_cost" | "added_income" => Some(of(name)?.sum(added(inputs, name))),
         "total_cost" => sum(&[
             "inpatient_cost",
             "outpatient_cost",
@@ -141,8 +170,8 @@ pub(super) fn explain(inputs: &TraceInputs<'_>, name: &str) -> Option<Trace> {
         "unassigned_cost" if !facts.ledger.is_empty() => Some(unassigned(inputs, of(name)?)),
         "cases_carried" if !facts.ledger.is_empty() => Some(cases_carried(inputs)),
         "without_unit" if !facts.ledger.is_empty() => without_unit(inputs),
-        "unassigned_cost" | "added_fixed_cost" | "inpatient_revenue" | "inpatient_cost"
-        | "unpriced_cost" | "outpatient_revenue" => of(name),
+        "unassigned_cost" | "inpatient_revenue" | "inpatient_cost" | "unpriced_cost"
+        | "outpatient_revenue" => of(name),
         "gap" | "cmi" | "los" => super::segment::explain(inputs, &format!("hospital/{name}")),
         "cost_per_case" => quotient(
             name,

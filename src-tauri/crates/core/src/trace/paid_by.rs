@@ -38,9 +38,16 @@ pub(super) fn explain(inputs: &TraceInputs<'_>, rest: &str) -> Option<Trace> {
         (0..table.len()).filter(holds).filter_map(read).collect()
     };
     let charge = |case: usize| {
-        let place = facts.place(*table.source.get(case)?, "charge");
-        let node = amount(inputs, case, "case_charge", *table.charge.get(case)?);
-        Some(node.cell(place))
+        let source = *table.source.get(case)?;
+        let billed = payments.charge(facts, case);
+        let node = amount(inputs, case, "case_charge", billed);
+        // A bill moved by a scenario stands in no cell.
+        let read = *table.charge.get(case)? == billed;
+        Some(if read {
+            node.cell(facts.place(source, "charge"))
+        } else {
+            node
+        })
     };
     let paid = |case: usize, fund: bool| {
         let own = payments.cases.get(case)?;

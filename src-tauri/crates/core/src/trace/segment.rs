@@ -8,7 +8,7 @@ use super::service_unit::{item_ratio, ratio};
 use super::{Operation, Trace, TraceInputs};
 use crate::hospital::CostItem;
 use crate::issue::Message;
-use crate::margin::{Segment, SegmentKind};
+use crate::margin::{Segment, SegmentKind, in_team};
 use crate::payment::OutlierKind;
 use crate::quantity::{Computed, Fraction};
 use crate::report::Unit;
@@ -21,6 +21,7 @@ fn prefix(segment: &Segment) -> String {
         SegmentKind::Department => format!("segment/department/{}", segment.code),
         SegmentKind::Scheme => format!("segment/scheme/{}", segment.code),
         SegmentKind::Facility => format!("segment/facility/{}", segment.code),
+        SegmentKind::Team => format!("segment/team/{}", segment.code),
     }
 }
 
@@ -32,6 +33,7 @@ pub(super) fn explain(inputs: &TraceInputs<'_>, rest: &str) -> Option<Trace> {
         &margins.departments,
         &margins.schemes,
         &margins.facilities,
+        &margins.teams,
     ];
     let key = format!("segment/{rest}");
     let fits = |segment: &&Segment| {
@@ -146,6 +148,7 @@ impl View<'_> {
             SegmentKind::Department => is(&table.departments, &table.department, code),
             SegmentKind::Scheme => is(&table.schemes, &table.scheme, code),
             SegmentKind::Facility => is(&table.facilities, &table.facility, code),
+            SegmentKind::Team => in_team(table, case, code),
         }
     }
 

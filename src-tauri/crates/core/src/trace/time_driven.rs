@@ -127,7 +127,7 @@ impl Of<'_> {
         let (facts, adjustments) = (self.inputs.facts, self.inputs.adjustments);
         let row = facts.capacity.get(self.resource.row)?;
         let scaled = |words: Message, raw: Fraction, place, item: CostItem| {
-            let factor = &adjustments.item[item.index()];
+            let factor = &adjustments.item_at(&row.department, item.index());
             let booked = money(words.clone(), raw.clone()).cell(place);
             if *factor == Fraction::one() {
                 return booked;

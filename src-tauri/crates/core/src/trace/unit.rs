@@ -168,7 +168,11 @@ fn booked(
         })
         .filter_map(|(number, _)| ledger(inputs, number))
         .collect();
-    priced(inputs, item, lines, node)
+    priced_by(
+        &inputs.adjustments.item_at(&unit.code, item.index()),
+        lines,
+        node,
+    )
 }
 
 /// A figure made of ledger lines of one item, times what a scenario makes of the item's price.
@@ -178,7 +182,10 @@ pub(super) fn priced(
     lines: Vec<Trace>,
     node: Trace,
 ) -> Trace {
-    let factor = &inputs.adjustments.item[item.index()];
+    priced_by(&inputs.adjustments.item[item.index()], lines, node)
+}
+
+fn priced_by(factor: &Fraction, lines: Vec<Trace>, node: Trace) -> Trace {
     if *factor == Fraction::one() {
         return node.sum(lines);
     }

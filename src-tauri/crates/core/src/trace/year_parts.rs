@@ -21,8 +21,8 @@ pub(super) fn case_amount(inputs: &TraceInputs<'_>, case: usize, name: &str) -> 
     let table = &inputs.facts.cases;
     let paid = inputs.run.payments.cases.get(case)?;
     let value = match name {
-        "posted" => table.charge[case]
-            .saturating_sub(table.patient_share[case])
+        "posted" => (inputs.run.payments.charge(inputs.facts, case))
+            .saturating_sub(inputs.run.payments.patient(inputs.facts, case))
             .max(0),
         "settled" => paid.fund.fen(),
         _ => return None,
@@ -47,18 +47,19 @@ pub(super) fn case_figure(inputs: &TraceInputs<'_>, rest: &str) -> Option<Trace>
         return None;
     }
     let node = case_amount(inputs, case, name)?;
+    let payments = &inputs.run.payments;
+    let (charge, patient) = (
+        payments.charge(inputs.facts, case),
+        payments.patient(inputs.facts, case),
+    );
     let operands = if name == "posted" {
         let cell = |field: &str, words: &str, value: i64| {
             money(label(words), Fraction::from(value))
                 .cell(inputs.facts.place(table.source[case], field))
         };
         vec![
-            cell("charge", "year_case_charge", table.charge[case]),
-            cell(
-                "patient_share",
-                "year_case_patient",
-                table.patient_share[case],
-            ),
+            cell("charge", "year_case_charge", charge),
+            cell("patient_share", "year_case_patient", patient),
         ]
     } else {
         let paid = inputs.run.payments.cases.get(case)?;
@@ -68,7 +69,7 @@ pub(super) fn case_figure(inputs: &TraceInputs<'_>, rest: &str) -> Option<Trace>
         vec![revenue, money(label("year_case_others"), others)]
     };
     let mut node = node.made(Operation::Difference, operands);
-    if name == "posted" && table.patient_share[case] > table.charge[case] {
+    if name == "posted" && patient > charge {
         (node.operation, node.formula) = (None, Some(label("year_posted_floor")));
     }
     Some(node)

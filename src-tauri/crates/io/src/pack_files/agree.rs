@@ -3,8 +3,8 @@
 use super::Faults;
 use yingheng_core::issue::{Issue, Severity};
 use yingheng_core::policy::{
-    CoefficientOn, Comparator, Flow, KeyedBy, ParameterUse, PolicyPack, PriceMethod, Route, Target,
-    Threshold, Value,
+    CoefficientOn, Comparator, Flow, KeyedBy, ParameterUse, PatientMode, PolicyPack, PriceMethod,
+    Route, Target, Threshold, Value,
 };
 
 /// What must hold across the parts of a pack.
@@ -67,6 +67,11 @@ pub(super) fn agree(pack: &PolicyPack, faults: &mut Faults) {
     for (_, flow) in pack.flows() {
         comparators(pack, flow, faults);
         kinds(pack, flow, faults);
+    }
+    let whole = |flow: &Flow| flow.patient == PatientMode::Whole;
+    if !pack.year.is_empty() && pack.flows().any(|(_, flow)| whole(flow)) {
+        // What is posted and prepaid is the charge less the patient's part, which these rules do not read.
+        faults.key("pack.whole_with_year", "flow.patient.mode", &[]);
     }
     routing(pack, faults);
     if !pack.routing.is_empty() {

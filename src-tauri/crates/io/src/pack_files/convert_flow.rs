@@ -273,6 +273,7 @@ impl Reader<'_> {
             "itemised" => Some(PatientMode::Itemised),
             "pool_total" => Some(PatientMode::PoolTotal),
             "pool_fund" => Some(PatientMode::PoolFund),
+            "whole" => Some(PatientMode::Whole),
             other => {
                 let allowed = "deduct_actual, proportional, itemised, pool_total, pool_fund";
                 self.bad(other, "patient.mode", allowed)

@@ -28,7 +28,10 @@ pub(super) fn parameter(id: &str, raw: &shape::Parameter, faults: &mut Faults) -
         let Some(from) = date(&value.from, &at, faults) else {
             continue;
         };
-        if entries.last().is_some_and(|last| last.from >= from) {
+        if entries.iter().any(|own| own.from == from) {
+            let arguments = [("from", value.from.as_str()), ("parameter", id)];
+            faults.key("pack.date_twice", &at, &arguments);
+        } else if entries.last().is_some_and(|last| last.from >= from) {
             faults.key("pack.date_order", &at, &[("from", &value.from)]);
         }
         entries.push(Entry {

@@ -1,7 +1,7 @@
 use super::{Faults, golden_year, read_toml, shape};
 use yingheng_core::facts::{CaseTable, CaseTerms, Facts, Review, SourceRef};
-use yingheng_core::issue::{Issue, Severity};
-use yingheng_core::payment::{OutlierKind, settle};
+use yingheng_core::issue::{Issue, Message, Severity};
+use yingheng_core::payment::{OutlierKind, refusals, settle};
 use yingheng_core::period::Date;
 use yingheng_core::plan::Adjustments;
 use yingheng_core::policy::PolicyPack;
@@ -45,8 +45,15 @@ fn prove_table(pack: &PolicyPack, cases: &[&shape::GoldenCase], faults: &mut Fau
     if rows.len() != cases.len() {
         return;
     }
-    let (payments, issues) = settle(&facts_of(&rows), pack, &Adjustments::default());
-    for (case, got) in cases.iter().zip(&payments.cases) {
+    let (facts, plain) = (facts_of(&rows), Adjustments::default());
+    let (payments, issues) = settle(&facts, pack, &plain);
+    for (index, (case, got)) in cases.iter().zip(&payments.cases).enumerate() {
+        let refused = got.kind == OutlierKind::Unpriced && case.kind != kind_key(got.kind);
+        if refused && let Some(why) = refusals(&facts, pack, &plain, &[index]).first() {
+            // One line for the case: amounts compared with 0 say nothing beyond it.
+            faults.add(FILE, None, unpriced(&case.id, why));
+            continue;
+        }
         let mut differs = |field: &str, expected: &str, found: String| {
             let cause = issues.first().map_or("–", |issue| issue.code()).to_owned();
             let issue = Issue::new(Severity::Error, "pack.golden_failed")
@@ -76,6 +83,47 @@ fn prove_table(pack: &PolicyPack, cases: &[&shape::GoldenCase], faults: &mut Fau
             }
         }
     }
+}
+
+/// A worked case that has no price, with what it lacks.
+fn unpriced(case: &str, why: &Message) -> Issue {
+    // The cause's own words speak of how many cases; these speak of the one.
+    const NAMED: [(&str, &str); 12] = [
+        ("needs_field", "field"),
+        ("no_parameter", "parameter"),
+        ("no_value_yet", "parameter"),
+        ("value_ended", "parameter"),
+        ("no_key", "key"),
+        ("not_a_number", "parameter"),
+        ("not_a_table", "parameter"),
+        ("not_bands", "parameter"),
+        ("unknown_group", "group"),
+        ("unknown_scheme", "scheme"),
+        ("no_method", "method"),
+        ("frame", "first"),
+    ];
+    let cause = why.key.as_str();
+    let short = cause.strip_prefix("payment.").unwrap_or(cause);
+    let named = NAMED.iter().find(|(own, _)| *own == short);
+    let what = match named {
+        Some((_, argument)) => why.arguments.get(*argument).cloned(),
+        None => None,
+    };
+    let told: Vec<String> = why
+        .arguments
+        .iter()
+        .map(|(name, value)| format!("{name} = {}", value.trim_start_matches("@field.")))
+        .collect();
+    let reason = match named {
+        Some(_) => format!("@pack.cause_{short}"),
+        None => "@pack.cause_other".to_owned(),
+    };
+    Issue::new(Severity::Error, "pack.golden_unpriced")
+        .with("case", case)
+        .with("reason", reason)
+        .with("what", what.unwrap_or_default())
+        .with("cause", cause)
+        .with("detail", told.join(", "))
 }
 
 /// The word of a class in `golden.toml`.
@@ -245,6 +293,7 @@ fn facts_of(rows: &[Row<'_>]) -> Facts {
             critical: of(rows, |row| row.case.critical),
             non_local: of(rows, |row| row.case.non_local),
             review: of(rows, |row| row.review),
+            ..CaseTerms::default()
         },
         ..CaseTable::default()
     };

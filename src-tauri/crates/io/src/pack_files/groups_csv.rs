@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Faults;
+use super::{Faults, nearest};
 use yingheng_core::issue::{Issue, Severity};
 use yingheng_core::policy::GroupRow;
 use yingheng_core::quantity::{Fraction, rounding};
@@ -20,6 +20,28 @@ fn is_further(heading: &str) -> bool {
     STAY.contains(&heading) || heading.contains('.')
 }
 
+/// Columns with a meaning of their own; `cases` and `cv` are what bureaus publish beside, kept for the reader.
+const COLUMNS: [&str; 18] = [
+    "code",
+    "name",
+    "name_en",
+    "weight",
+    "mean_charge",
+    "mean_los",
+    "amount",
+    "cases",
+    "cv",
+    "flags",
+    "status",
+    "source",
+    "los_lower",
+    "los_upper",
+    "short_base",
+    "short_per_day",
+    "long_per_day",
+    "same_day",
+];
+
 /// Reads the group table. `None` when its heading is unusable; faulty rows are reported one by one.
 pub(super) fn read(text: &str, frame: bool, faults: &mut Faults) -> Option<Vec<GroupRow>> {
     let mut reader = csv::ReaderBuilder::new()
@@ -37,6 +59,14 @@ pub(super) fn read(text: &str, frame: bool, faults: &mut Faults) -> Option<Vec<G
         }
     };
     let column = |name: &str| headings.iter().position(|own| own == name);
+    for heading in headings.iter() {
+        if !COLUMNS.contains(&heading) && !heading.contains('.') {
+            let issue = Issue::new(Severity::Error, "pack.unknown_column")
+                .with("column", heading)
+                .with("nearest", nearest::nearest(heading, &COLUMNS));
+            faults.add(FILE, Some(1), issue.with("allowed", COLUMNS.join(", ")));
+        }
+    }
     let required = ["code", "name"]
         .into_iter()
         .filter(|name| column(name).is_none())

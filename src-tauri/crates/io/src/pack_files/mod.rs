@@ -14,6 +14,7 @@ mod flow_shape;
 mod golden;
 mod golden_year;
 mod groups_csv;
+mod nearest;
 mod overlay;
 mod shape;
 mod sheet;
@@ -180,6 +181,16 @@ pub fn parse(files: &[PackFile]) -> Result<PolicyPack, Vec<Issue>> {
     }
 }
 
+/// A pack whose parts agree, whether or not its worked cases come out: for telling what nothing in it reads while it is
+/// being written, since a misspelt mark is a likely cause of a worked case that does not come out. Never to compute with.
+pub fn drafted(folder: &Path) -> Option<PolicyPack> {
+    let files = read_folder(folder).ok()?;
+    let mut faults = Faults::default();
+    let groups = text_of(&files, "groups.csv", &mut faults)?;
+    let pack = text_of(&files, "pack.toml", &mut faults)?;
+    convert::pack(&pack, &groups, &mut faults).filter(|_| faults.0.is_empty())
+}
+
 /// SHA-256 over names, lengths and contents in the order of [`FILES`]; line ends do not count.
 pub fn content_hash(files: &[PackFile]) -> String {
     let mut hasher = Sha256::new();
@@ -268,8 +279,12 @@ fn read_toml<T: serde::de::DeserializeOwned>(
                 .span()
                 .and_then(|span| text.get(..span.start))
                 .map(|before| before.matches('\n').count() + 1);
-            let issue = Issue::new(Severity::Error, "pack.bad_toml")
-                .with("detail", error.message().to_owned());
+            let issue = nearest::unknown_key(error.message())
+                .or_else(|| nearest::missing_key(error.message()))
+                .unwrap_or_else(|| {
+                    Issue::new(Severity::Error, "pack.bad_toml")
+                        .with("detail", error.message().to_owned())
+                });
             faults.add(file, row.and_then(|row| u32::try_from(row).ok()), issue);
         })
         .ok()

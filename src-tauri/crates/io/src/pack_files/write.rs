@@ -2,7 +2,7 @@ use std::fmt::Write as _;
 
 use super::PackFile;
 use super::convert::FORMAT;
-use yingheng_core::policy::{PolicyPack, PriceMethod, Route};
+use yingheng_core::policy::{PatientMode, PolicyPack, PriceMethod, Route};
 use yingheng_core::quantity::{Fraction, rounding};
 
 /// The files of a tariff pack (定额): amounts per group, no outliers, no coefficients, as
@@ -99,7 +99,13 @@ fn pack_toml(pack: &PolicyPack) -> String {
             quoted(&rule.key)
         ));
     }
-    line("\n[flow.price]\nmethod = \"fixed\"\n\n[flow.patient]\nmode = \"deduct_actual\"".into());
+    let mode = match pack.flow.patient {
+        PatientMode::Whole => "whole",
+        _ => "deduct_actual",
+    };
+    line(format!(
+        "\n[flow.price]\nmethod = \"fixed\"\n\n[flow.patient]\nmode = \"{mode}\""
+    ));
     line(format!(
         "\n[flow.rounding]\npayment = {}",
         pack.flow.rounding.payment

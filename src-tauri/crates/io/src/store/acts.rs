@@ -282,25 +282,26 @@ impl Project {
         work: impl FnOnce(&Transaction) -> Kept<T>,
     ) -> Kept<T> {
         let actor = self.actor.clone();
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let (last, _, state) = head(&transaction)?;
-        undo::begin(&transaction, last + 1)?;
-        let done = work(&transaction)?;
-        let state = state.moved(&transaction, last + 1)?;
-        undo::keep(&transaction, last + 1)?;
-        half_written(&transaction)?;
-        add(
-            &transaction,
-            &actor,
-            EntryKind::Done,
-            None,
-            words(key, arguments),
-            &state.text(),
-        )?;
-        commit(transaction)?;
-        Ok(done)
+        self.lasting(|connection| {
+            let transaction =
+                connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let (last, _, state) = head(&transaction)?;
+            undo::begin(&transaction, last + 1)?;
+            let done = work(&transaction)?;
+            let state = state.moved(&transaction, last + 1)?;
+            undo::keep(&transaction, last + 1)?;
+            half_written(&transaction)?;
+            add(
+                &transaction,
+                &actor,
+                EntryKind::Done,
+                None,
+                words(key, arguments),
+                &state.text(),
+            )?;
+            commit(transaction)?;
+            Ok(done)
+        })
     }
 }
 
@@ -314,9 +315,32 @@ pub(super) fn half_written(transaction: &Transaction) -> Kept<()> {
 }
 
 /// Commits, with the places where a test may end the program.
+///
+/// A disk may fail after the act has become part of the file, while the end of the journal is being synced. Then the log
+/// says what is true: an act that stands is written once more to the disk and acknowledged, or said to be in doubt.
 pub(super) fn commit(transaction: Transaction) -> Kept<()> {
     fail_point("act.before_commit");
-    transaction.commit()?;
+    let wanted = head(&transaction)?.1;
+    if let Err(error) = transaction.execute_batch("COMMIT") {
+        if !transaction.is_autocommit() {
+            return Err(error.into());
+        }
+        match head(&transaction) {
+            Ok((_, found, _)) if found == wanted => settle(&transaction)?,
+            Ok(_) => return Err(error.into()),
+            Err(_) => return Err(StoreError::InDoubt),
+        }
+    }
     fail_point("act.after_commit");
     Ok(())
+}
+
+/// A second, empty commit: when the disk takes it, what came before is on the disk too.
+fn settle(connection: &Connection) -> Kept<()> {
+    let version: u32 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    connection
+        .execute_batch(&format!(
+            "BEGIN IMMEDIATE; PRAGMA user_version = {version}; COMMIT"
+        ))
+        .map_err(|_| StoreError::InDoubt)
 }

@@ -9,13 +9,16 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::acts;
+use super::cipher::Password;
+use super::header::{Form, check_header};
 use super::hold::{Hold, beside};
-use super::open::{check_header, copy};
-use super::recover::untouched;
-use super::snapshots::{check_copy, read_only};
+use super::recover::looked_at;
+use super::snapshots::check_copy;
 use super::state::hex;
+use super::vault::{Opener, seal_companions};
 use super::{Kept, Project, StoreError};
-use crate::platform::{fail_point, replace};
+use crate::platform::{fail_point, replace, write_at};
+use zeroize::Zeroizing;
 
 /// A project file elsewhere and the local copy that is worked on.
 /// 同步文件夹中的项目
@@ -50,9 +53,9 @@ fn record(working: &Path) -> PathBuf {
     beside(working, ".away")
 }
 
-fn last_hash(working: &Path) -> Kept<String> {
+fn last_hash(working: &Path, opener: &Opener) -> Kept<String> {
     let _hold = Hold::take(working)?;
-    Ok(acts::head(&read_only(working)?)?.1)
+    Ok(acts::head(&opener.view(working)?)?.1)
 }
 
 impl Away {
@@ -97,20 +100,22 @@ impl Away {
     /// whether the file elsewhere has changed.
     ///
     /// # Errors
-    /// The file is missing, foreign, newer or older than known, or the copy is open already.
-    pub fn fetch(target: &Path, own: &Path) -> Kept<Self> {
+    /// The file is missing, foreign, newer or older than known, encrypted and not opened by what was typed, or the copy
+    /// is open already.
+    pub fn fetch(target: &Path, own: &Path, typed: Option<&Password>) -> Kept<Self> {
+        let opener = Opener::typed(typed);
         let mut away = Self::at(target, own)?;
         check_header(target)?;
         let seen = fingerprint(target)?;
         if away.working.try_exists()? {
             let kept = std::fs::read_to_string(record(&away.working)).unwrap_or_default();
             if let Ok(kept) = serde_json::from_str::<Self>(&kept) {
-                let unsaved = last_hash(&away.working)? != kept.saved;
+                let unsaved = last_hash(&away.working, &opener)? != kept.saved;
                 (away.seen, away.saved) = (kept.seen, kept.saved);
                 if !unsaved && away.seen != seen {
                     return away.copied(seen);
                 }
-                if away.seen != seen && away.descends_from_target() {
+                if away.seen != seen && away.descends_from_target(&opener) {
                     // Put there by ourselves, and the program ended before it could remember.
                     away.seen = seen;
                 }
@@ -141,10 +146,10 @@ impl Away {
     }
 
     /// Whether what stands elsewhere is an earlier state of the local copy: its last entry is one of ours.
-    fn descends_from_target(&self) -> bool {
-        let there = untouched(&self.target).and_then(|there| acts::head(&there));
+    fn descends_from_target(&self, opener: &Opener) -> bool {
+        let there = looked_at(&self.target, opener).and_then(|there| acts::head(&there));
         let ours = Hold::take(&self.working)
-            .and_then(|_hold| acts::entries(&read_only(&self.working)?))
+            .and_then(|_hold| acts::entries(&opener.view(&self.working)?))
             .unwrap_or_default();
         there.is_ok_and(|(_, hash, _)| ours.iter().any(|entry| entry.hash == hash))
     }
@@ -190,8 +195,8 @@ impl Away {
         if part.try_exists()? {
             std::fs::remove_file(&part)?;
         }
-        copy(&project.connection, &part)?;
-        if let Err(error) = check_copy(&part) {
+        project.copy_to(&part)?;
+        if let Err(error) = check_copy(&part, &project.opener()) {
             std::fs::remove_file(&part)?;
             return Err(error);
         }
@@ -200,11 +205,27 @@ impl Away {
         if there {
             let kept = beside(&self.target, ".bak");
             let kept_part = beside(&self.target, ".bak.part");
-            std::fs::copy(&self.target, &kept_part)?;
+            match &project.vault {
+                // What stood there was readable and is not to stay so.
+                Some(vault) if check_header(&self.target)? == Form::Plain => {
+                    let content = Zeroizing::new(std::fs::read(&self.target)?);
+                    write_at(
+                        &kept_part,
+                        &vault.key.seal(&vault.slots, &content)?,
+                        "seal.copy",
+                    )?;
+                }
+                _ => {
+                    std::fs::copy(&self.target, &kept_part)?;
+                }
+            }
             replace(&kept_part, &kept)?;
         }
         replace(&part, &self.target)?;
         fail_point("save.after_rename");
+        if let Some(vault) = &project.vault {
+            seal_companions(&self.target, vault, false)?;
+        }
         self.seen = seen;
         self.saved = acts::head(&project.connection)?.1;
         self.remember()

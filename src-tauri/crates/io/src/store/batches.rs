@@ -1,12 +1,20 @@
 use rusqlite::{OptionalExtension, Row, Transaction, params};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
-use yingheng_core::facts::accept::{AcceptContext, Accepted, AmountTotal, RawRow, accept_rows};
+use std::sync::mpsc::sync_channel;
+use std::thread;
+use yingheng_core::facts::accept::{
+    AcceptContext, Accepted, AmountTotal, RawRow, accept_each, accept_rows,
+};
 use yingheng_core::facts::{Facts, ImportBatch};
 use yingheng_core::issue::{Issue, Place, Severity};
 use yingheng_core::period::Period;
 
 use super::chunk::{ROWS_PER_CHUNK, pack, unpack};
 use super::{Kept, Project, StoreError};
+
+/// Blocks unpacked before they are accepted.
+const BLOCKS_AHEAD: usize = 4;
 
 /// What is to be imported.
 /// 待导入批次
@@ -140,7 +148,7 @@ impl Project {
             .filter(|(record, _)| record.superseded_by.is_none())
         {
             issues.extend(self.batch_issues(record.batch.id)?);
-            let accepted = accept_rows(&context, &self.rows(record.batch.id, None)?);
+            let accepted = self.accepted_again(&context)?;
             if accepted.imported != record.imported || accepted.rejected > 0 {
                 return Err(StoreError::Damaged {
                     detail: format!("batch {}", record.batch.id),
@@ -196,30 +204,56 @@ impl Project {
                 .map(|(field, _)| field.clone())
         };
         Ok(values
-            .filter_map(|value| field(value.column).map(|field| (field, value.column, value.text)))
+            .filter_map(|value| {
+                field(value.column).map(|field| (field, value.column, value.text.into()))
+            })
             .collect())
     }
 
     /// Kept rows of a batch; only the block that may hold `only`, if given.
     pub(super) fn rows(&self, batch: u32, only: Option<u32>) -> Kept<Vec<RawRow>> {
+        let mut all = Vec::new();
+        self.blocks(batch, only, |rows| all.extend(rows))?;
+        Ok(all)
+    }
+
+    /// The same, block by block.
+    fn blocks(&self, batch: u32, only: Option<u32>, mut told: impl FnMut(Vec<RawRow>)) -> Kept<()> {
         let query = "SELECT cells, row_count FROM source_chunk WHERE batch = ?1 AND (?2 IS NULL OR first_row =
                      (SELECT max(first_row) FROM source_chunk WHERE batch = ?1 AND first_row <= ?2)) ORDER BY first_row";
         let mut statement = self.connection.prepare(query)?;
         let mut blocks = statement.query(params![batch, only])?;
-        let mut rows = Vec::new();
         while let Some(block) = blocks.next()? {
-            let before = rows.len();
-            unpack(
-                block.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?,
-                &mut rows,
-            )?;
-            if (rows.len() - before) as u64 != number(block, 1)? {
+            let blob = block.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?;
+            let rows = unpack(blob)?;
+            if rows.len() as u64 != number(block, 1)? {
                 return Err(StoreError::Damaged {
                     detail: format!("batch {batch}"),
                 });
             }
+            told(rows);
         }
-        Ok(rows)
+        Ok(())
+    }
+
+    /// What the kept rows of a batch say, made anew: one thread unpacks block after block, the other accepts.
+    fn accepted_again(&self, context: &AcceptContext) -> Kept<Accepted> {
+        thread::scope(|scope| {
+            let (sender, receiver) = sync_channel::<Vec<RawRow>>(BLOCKS_AHEAD);
+            let accepting = scope.spawn(move || {
+                let mut rows = receiver.into_iter().flatten().map(Cow::Owned);
+                accept_each(context, &mut rows)
+            });
+            let unpacked = self.blocks(context.batch.id, None, |rows| {
+                // The other side ends early only by a panic, which is told below.
+                let _ = sender.send(rows);
+            });
+            drop(sender);
+            let accepted = accepting.join().map_err(|_| StoreError::Other {
+                detail: format!("batch {}", context.batch.id),
+            })?;
+            unpacked.map(|()| accepted)
+        })
     }
 
     fn contexts(&self) -> Kept<Vec<(BatchRecord, AcceptContext)>> {

@@ -37,7 +37,8 @@ pub(super) fn pack<'a>(rows: impl Iterator<Item = &'a RawRow>) -> Kept<Vec<u8>> 
     Ok(encoder.finish()?)
 }
 
-pub(super) fn unpack(blob: &[u8], rows: &mut Vec<RawRow>) -> Kept<()> {
+pub(super) fn unpack(blob: &[u8]) -> Kept<Vec<RawRow>> {
+    let mut rows = Vec::new();
     let mut plain = Vec::new();
     ZlibDecoder::new(blob)
         .take(LARGEST_BYTES + 1)
@@ -50,14 +51,16 @@ pub(super) fn unpack(blob: &[u8], rows: &mut Vec<RawRow>) -> Kept<()> {
     while !rest.is_empty() {
         let row = small(take(&mut rest)?)?;
         let cells = take(&mut rest)?;
-        let mut values = Vec::new();
+        // What a damaged block claims is not reserved beyond what it can hold.
+        let claimed = usize::try_from(cells).unwrap_or(usize::MAX);
+        let mut values = Vec::with_capacity(claimed.min(rest.len()));
         for _ in 0..cells {
             let column = small(take(&mut rest)?)?;
             let flags = take(&mut rest)?;
             let length = usize::try_from(take(&mut rest)?).map_err(|_| damaged())?;
             let (text, behind) = rest.split_at_checked(length).ok_or_else(damaged)?;
             rest = behind;
-            let text = std::str::from_utf8(text).map_err(|_| damaged())?.to_owned();
+            let text = std::str::from_utf8(text).map_err(|_| damaged())?.into();
             values.push(RawValue {
                 column,
                 text,
@@ -67,7 +70,7 @@ pub(super) fn unpack(blob: &[u8], rows: &mut Vec<RawRow>) -> Kept<()> {
         }
         rows.push(RawRow { row, values });
     }
-    Ok(())
+    Ok(rows)
 }
 
 fn put(out: &mut Vec<u8>, mut value: u64) {
@@ -124,15 +127,11 @@ mod tests {
             },
         ];
         let blob = pack(rows.iter()).expect("packed");
-        let mut back = Vec::new();
-        unpack(&blob, &mut back).expect("unpacked");
+        let back = unpack(&blob).expect("unpacked");
         assert_eq!(back, rows);
         for length in 0..blob.len() {
-            let mut cut = Vec::new();
-            assert!(
-                unpack(&blob[..length], &mut cut).is_err() || cut != rows,
-                "cut at {length}"
-            );
+            let cut = unpack(&blob[..length]);
+            assert!(!matches!(cut, Ok(cut) if cut == rows), "cut at {length}");
         }
     }
 }

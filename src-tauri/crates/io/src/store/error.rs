@@ -1,7 +1,8 @@
 use std::collections::BTreeMap;
 use yingheng_core::issue::Message;
 
-/// A call on the project file that failed. Nothing has been changed then: every act is one transaction.
+/// A call on the project file that failed. Nothing has been changed then, for every act is one transaction; only
+/// [`StoreError::InDoubt`] cannot promise it.
 /// 项目文件错误
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -39,6 +40,35 @@ pub enum StoreError {
     /// Somebody else changed the file since it was opened.
     #[error("changed elsewhere")]
     ChangedElsewhere,
+    /// The file is encrypted and no password was given.
+    #[error("encrypted, password needed")]
+    Sealed,
+    /// Of a damaged encrypted file nothing can be salvaged: its one seal covers the whole of it.
+    #[error("encrypted as a whole, nothing to salvage")]
+    SealedWhole,
+    /// Neither the password nor the recovery key of the encrypted file.
+    #[error("wrong password")]
+    WrongPassword,
+    /// A password too short to be set.
+    #[error("password too short")]
+    PasswordTooShort,
+    /// The project is encrypted already, or is not, where the opposite was expected.
+    #[error("already encrypted, or not encrypted")]
+    NotThisSeal,
+    /// Encrypted in a way only a newer version knows.
+    #[error("encrypted by a newer version (form {found}, known {known})")]
+    NewerSeal {
+        /// Version of the sealed form.
+        found: u16,
+        /// Newest version this program knows.
+        known: u16,
+    },
+    /// The file was moved, removed or replaced while it was open.
+    #[error("moved, removed or replaced while open")]
+    Gone,
+    /// The disk failed while the act was being finished: it may stand or not.
+    #[error("the disk failed at the last step; done or not done")]
+    InDoubt,
     /// No snapshot of this name.
     #[error("no snapshot {id}")]
     NoSnapshot {
@@ -101,6 +131,14 @@ impl StoreError {
             Self::Older { .. } => "store.older",
             Self::TooLarge { .. } => "store.too_large",
             Self::ChangedElsewhere => "store.changed_elsewhere",
+            Self::Sealed => "store.sealed",
+            Self::SealedWhole => "store.sealed_whole",
+            Self::WrongPassword => "store.wrong_password",
+            Self::PasswordTooShort => "store.password_too_short",
+            Self::NotThisSeal => "store.not_this_seal",
+            Self::NewerSeal { .. } => "store.newer_seal",
+            Self::Gone => "store.gone",
+            Self::InDoubt => "store.in_doubt",
             Self::NoSnapshot { .. } => "store.no_snapshot",
             Self::NotAProject => "store.not_a_project",
             Self::Newer { .. } => "store.newer",
@@ -121,6 +159,10 @@ impl StoreError {
         let mut arguments = BTreeMap::new();
         match self {
             Self::Newer { found, known } => {
+                arguments.insert("found".to_owned(), found.to_string());
+                arguments.insert("known".to_owned(), known.to_string());
+            }
+            Self::NewerSeal { found, known } => {
                 arguments.insert("found".to_owned(), found.to_string());
                 arguments.insert("known".to_owned(), known.to_string());
             }

@@ -193,7 +193,7 @@ fn content(columns: &[(String, u32)], row: RawRow) -> Vec<(String, String)> {
     let mut cells: Vec<(String, String)> = row
         .values
         .into_iter()
-        .map(|value| (field(value.column), value.text))
+        .map(|value| (field(value.column), value.text.into()))
         .collect();
     cells.sort();
     cells

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::acts::{self, Actor, EntryKind};
 use super::hold::beside;
-use super::open::{copy, whole};
+use super::open::whole;
 use super::state::State;
 use super::tables::{self, SCHEMA_VERSION};
 use super::{Kept, StoreError};
@@ -24,11 +24,16 @@ pub(super) fn backup(path: &Path, version: u32) -> Kept<PathBuf> {
 }
 
 /// Brings a checked and locked file from `found` to the newest version; on any trouble it is as before.
-pub(super) fn up(connection: &mut Connection, path: &Path, found: u32) -> Kept<()> {
+///
+/// `keep` puts a copy of the old state beside, before anything is changed.
+pub(super) fn up(
+    connection: &mut Connection,
+    found: u32,
+    keep: impl FnOnce(&Connection) -> Kept<()>,
+) -> Kept<()> {
     whole(connection, "integrity_check")?;
     references(connection)?;
-    let kept = backup(path, found)?;
-    copy(connection, &kept)?;
+    keep(connection)?;
     fail_point("migrate.after_backup");
     let before = counts(connection)?;
     let content = State::of(connection)?;

@@ -3,27 +3,22 @@ use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior};
 use serde::{Deserialize, Serialize};
 use std::fs::File;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::acts::{self, Actor, EntryKind};
+use super::cipher::Password;
+use super::header::{Form, check_header};
 use super::hold::{self, Hold, Signed};
 use super::state::State;
-use super::tables::{self, OLDEST_VERSION, SCHEMA_VERSION};
+use super::tables::{self, SCHEMA_VERSION};
+use super::vault::{self, Opener, Vault};
 use super::{Kept, StoreError, migrate, undo};
+use crate::platform;
 use yingheng_core::period::Period;
 
 /// Marks our files in the header of the database: `YHPJ`.
-const APPLICATION_ID: u32 = 0x5948_504a;
-/// First bytes of every SQLite database.
-const MAGIC: &[u8; 16] = b"SQLite format 3\0";
-/// Where the database header holds the versions of its format, ours, and the mark (big-endian).
-const FORMAT_AT: usize = 18;
-const VERSION_AT: usize = 60;
-const APPLICATION_AT: usize = 68;
-/// Largest project file.
-const LARGEST_FILE: u64 = 16 << 30;
+pub(super) const APPLICATION_ID: u32 = 0x5948_504a;
 /// Largest text or blob of the file.
 const LARGEST_CELL: i32 = 512 << 20;
 /// How long a second opener waits before it is told that the file is in use.
@@ -47,9 +42,13 @@ pub struct Meta {
 /// 项目文件
 pub struct Project {
     // In this order they are dropped: the note goes while the file is still locked, the place in the list last.
-    _signed: Signed,
+    pub(super) signed: Signed,
     pub(super) connection: Connection,
     _hold: Hold,
+    /// Of an encrypted project: its key, and how it is locked.
+    pub(super) vault: Option<Vault>,
+    /// What the system knows the file by, where it can be told.
+    pub(super) identity: Option<(u64, u64)>,
     pub(super) path: PathBuf,
     pub(super) actor: Actor,
     token_key: String,
@@ -106,8 +105,31 @@ impl Project {
     /// In this order: missing, in use by this program, no project, older or newer than this program knows, in use by
     /// another, damaged. A file that is refused has not been written to.
     pub fn open(path: &Path) -> Kept<Self> {
+        Self::open_with(path, None)
+    }
+
+    /// Opens a project file that may be encrypted; the password, or the recovery key, of a plain one is not looked at.
+    ///
+    /// # Errors
+    /// As [`Project::open`]; [`StoreError::Sealed`] when it is encrypted and nothing was typed, and
+    /// [`StoreError::WrongPassword`], after which it can be tried again as often as one likes.
+    pub fn open_with(path: &Path, typed: Option<&Password>) -> Kept<Self> {
+        Self::open_by(path, &Opener::typed(typed))
+    }
+
+    /// Opens a copy of this project, such as a snapshot, by the same key.
+    ///
+    /// # Errors
+    /// As [`Project::open`].
+    pub fn open_copy(&self, path: &Path) -> Kept<Self> {
+        Self::open_by(path, &self.opener())
+    }
+
+    fn open_by(path: &Path, opener: &Opener) -> Kept<Self> {
         let hold = Hold::take(path)?;
-        check_header(path)?;
+        if check_header(path)? == Form::Sealed {
+            return Self::open_sealed(path, hold, opener);
+        }
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut connection = Connection::open_with_flags(path, flags)?;
         let locked = lock(&connection);
@@ -121,23 +143,57 @@ impl Project {
         tables::check(&connection, found)?;
         whole(&connection, "quick_check")?;
         if found < SCHEMA_VERSION {
-            migrate::up(&mut connection, path, found)?;
+            let kept = migrate::backup(path, found)?;
+            migrate::up(&mut connection, found, |connection| copy(connection, &kept))?;
         }
-        let token_key = read_meta(&connection, "token_key")?;
-        let key_whole =
-            token_key.len() == KEY_BYTES * 2 && token_key.bytes().all(|b| b.is_ascii_hexdigit());
-        if !key_whole {
-            return Err(StoreError::Damaged {
-                detail: "token_key".to_owned(),
-            });
-        }
+        let token_key = token_key(&connection)?;
         acts::verify(&connection)?;
         undo::watch(&connection)?;
         let (signed, interrupted) = hold.sign();
         Ok(Self {
-            _signed: signed,
+            signed,
             connection,
             _hold: hold,
+            vault: None,
+            identity: platform::identity(path)?,
+            path: path.to_owned(),
+            actor: Actor::default(),
+            token_key,
+            interrupted,
+        })
+    }
+
+    fn open_sealed(path: &Path, hold: Hold, opener: &Opener) -> Kept<Self> {
+        opener.ready()?;
+        let (mut signed, interrupted) = hold.seize()?;
+        let opened = opener.unseal(path)?;
+        signed.write(path)?;
+        let mut connection = vault::load(&opened.content)?;
+        let mut vault = Vault::new(opened.key, opened.slots, &vault::head(path)?);
+        let found: u32 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+        tables::check(&connection, found)?;
+        whole(&connection, "quick_check")?;
+        if found < SCHEMA_VERSION {
+            let kept = migrate::backup(path, found)?;
+            vault.lasting(&mut connection, path, |connection| {
+                migrate::up(connection, found, |_| {
+                    std::fs::copy(path, &kept)?;
+                    Ok(())
+                })
+            })?;
+        }
+        let token_key = token_key(&connection)?;
+        acts::verify(&connection)?;
+        undo::watch(&connection)?;
+        // A stop half-way through setting or changing the password is made good here; what cannot be is told by the
+        // act itself.
+        vault::seal_companions(path, &vault, true)?;
+        Ok(Self {
+            signed,
+            connection,
+            _hold: hold,
+            vault: Some(vault),
+            identity: None,
             path: path.to_owned(),
             actor: Actor::default(),
             token_key,
@@ -158,7 +214,7 @@ impl Project {
     /// What the database says.
     pub fn close(self) -> Kept<()> {
         let Self {
-            _signed: signed,
+            signed,
             connection,
             _hold: hold,
             ..
@@ -222,8 +278,19 @@ impl Project {
     /// # Errors
     /// [`StoreError::Exists`] when the name is taken; a copy that fails its check is removed and told as damage.
     pub fn backup_to(&self, target: &Path) -> Kept<()> {
-        copy(&self.connection, target)
+        self.copy_to(target)
     }
+}
+
+/// The secret for tokens, checked.
+fn token_key(connection: &Connection) -> Kept<String> {
+    let token_key = read_meta(connection, "token_key")?;
+    if token_key.len() == KEY_BYTES * 2 && token_key.bytes().all(|b| b.is_ascii_hexdigit()) {
+        return Ok(token_key);
+    }
+    Err(StoreError::Damaged {
+        detail: "token_key".to_owned(),
+    })
 }
 
 /// Writes a verified copy of a database to a new file.
@@ -261,7 +328,7 @@ pub(super) fn whole(connection: &Connection, check: &str) -> Kept<()> {
 fn build(path: &Path, meta: &Meta) -> Kept<()> {
     drop(File::options().write(true).create_new(true).open(path)?);
     let mut connection = Connection::open(path)?;
-    configure(&connection)?;
+    configure(&connection, "delete")?;
     connection.pragma_update(None, "application_id", APPLICATION_ID)?;
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     tables::make(&transaction)?;
@@ -297,12 +364,15 @@ fn build(path: &Path, meta: &Meta) -> Kept<()> {
     Ok(())
 }
 
-fn configure(connection: &Connection) -> Kept<()> {
+/// Settings of every project; `journal`: `delete` for a file, `memory` for one that lives in memory.
+pub(super) fn configure(connection: &Connection, journal: &str) -> Kept<()> {
     connection.busy_timeout(BUSY)?;
     connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
-    let journal: String =
-        connection.query_row("PRAGMA journal_mode = DELETE", [], |row| row.get(0))?;
-    if !journal.eq_ignore_ascii_case("delete") {
+    let taken: String =
+        connection.query_row(&format!("PRAGMA journal_mode = {journal}"), [], |row| {
+            row.get(0)
+        })?;
+    if !taken.eq_ignore_ascii_case(journal) {
         return Err(StoreError::Setting {
             setting: "journal_mode",
         });
@@ -337,52 +407,9 @@ fn configure(connection: &Connection) -> Kept<()> {
     Ok(())
 }
 
-/// Looks at the first bytes before the database does: a file that is not ours, or not for this version, is not touched.
-pub(super) fn check_header(path: &Path) -> Kept<u32> {
-    let mut head = [0_u8; 100];
-    let mut file = File::open(path)?;
-    if file.metadata()?.len() > LARGEST_FILE {
-        return Err(StoreError::TooLarge {
-            limit: LARGEST_FILE,
-        });
-    }
-    match file.read_exact(&mut head) {
-        Ok(()) if head.starts_with(MAGIC) => {}
-        Ok(()) => return Err(StoreError::NotAProject),
-        Err(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => {
-            return Err(StoreError::NotAProject);
-        }
-        Err(error) => return Err(error.into()),
-    }
-    let number = |at: usize| {
-        head.get(at..at + 4)
-            .into_iter()
-            .flatten()
-            .fold(0_u32, |number, byte| number << 8 | u32::from(*byte))
-    };
-    if number(APPLICATION_AT) != APPLICATION_ID {
-        return Err(StoreError::NotAProject);
-    }
-    match number(VERSION_AT) {
-        found if found > SCHEMA_VERSION => Err(StoreError::Newer {
-            found,
-            known: SCHEMA_VERSION,
-        }),
-        found if found < OLDEST_VERSION => Err(StoreError::Older {
-            found,
-            oldest: OLDEST_VERSION,
-        }),
-        // Anything but a rollback journal was not set by us, and setting it back would write.
-        _ if head[FORMAT_AT] != 1 || head[FORMAT_AT + 1] != 1 => Err(StoreError::Damaged {
-            detail: "journal_mode".to_owned(),
-        }),
-        found => Ok(found),
-    }
-}
-
 /// Settings, and the lock: the first write transaction takes it, and it is held until the file is closed.
-fn lock(connection: &Connection) -> Kept<()> {
-    configure(connection)?;
+pub(super) fn lock(connection: &Connection) -> Kept<()> {
+    configure(connection, "delete")?;
     connection.execute_batch("BEGIN IMMEDIATE; COMMIT")?;
     Ok(())
 }

@@ -5,9 +5,12 @@ use std::path::{Path, PathBuf};
 
 use super::acts::{self, Entry};
 use super::chunk::unpack;
+use super::cipher::{Password, is_sealed};
+use super::header::{Form, check_header};
 use super::hold::{Hold, beside};
 use super::snapshots::Snapshot;
 use super::tables::{KINDS, Kind};
+use super::vault::{Opener, head};
 use super::{Kept, Meta, Project, StoreError};
 use crate::platform::{fail_point, replace};
 
@@ -38,10 +41,14 @@ fn free(path: &Path, ending: &str) -> Kept<PathBuf> {
 
 /// What was done after a snapshot, as far as the file can still be read; `None` when its log cannot.
 /// 快照之后的操作
-pub fn done_since(path: &Path, snapshot: &Snapshot) -> Option<Vec<Entry>> {
+pub fn done_since(
+    path: &Path,
+    snapshot: &Snapshot,
+    typed: Option<&Password>,
+) -> Option<Vec<Entry>> {
     // Another program may hold the file; on Unix a second handle of our own would give up our own lock.
     let _hold = Hold::take(path).ok()?;
-    let entries = acts::entries(&untouched(path).ok()?).ok()?;
+    let entries = acts::entries(&looked_at(path, &Opener::typed(typed)).ok()?).ok()?;
     Some(
         entries
             .into_iter()
@@ -55,9 +62,10 @@ pub fn done_since(path: &Path, snapshot: &Snapshot) -> Option<Vec<Entry>> {
 /// 以快照恢复
 ///
 /// # Errors
-/// The file is open somewhere, the snapshot is damaged, or what the system says; the file is in its place then.
-pub fn recover(path: &Path, snapshot: &Snapshot) -> Kept<PathBuf> {
-    Project::open(&snapshot.path)?.close()?;
+/// The file is open somewhere, the snapshot is damaged or not opened by what was typed, or what the system says; the
+/// file is in its place then.
+pub fn recover(path: &Path, snapshot: &Snapshot, typed: Option<&Password>) -> Kept<PathBuf> {
+    Project::open_with(&snapshot.path, typed)?.close()?;
     let hold = Hold::take(path)?;
     let part = beside(path, ".recovered");
     std::fs::copy(&snapshot.path, &part)?;
@@ -84,12 +92,18 @@ pub fn recover(path: &Path, snapshot: &Snapshot) -> Kept<PathBuf> {
 /// 抢救
 ///
 /// # Errors
-/// [`StoreError::Exists`] when the new name is taken, [`StoreError::NotAProject`] when nothing at all can be read.
+/// [`StoreError::Exists`] when the new name is taken, [`StoreError::NotAProject`] when nothing at all can be read,
+/// [`StoreError::SealedWhole`] for an encrypted file: of one that is damaged not a byte can be believed, its snapshots
+/// are what is left.
 pub fn salvage(path: &Path, into: &Path) -> Kept<Salvaged> {
     if into.try_exists()? {
         return Err(StoreError::Exists);
     }
     let _hold = Hold::take(path)?;
+    // Also where the head itself is damaged: what begins like a sealed file holds nothing a database could read.
+    if matches!(check_header(path), Ok(Form::Sealed)) || is_sealed(&head(path)?) {
+        return Err(StoreError::SealedWhole);
+    }
     let scratch = free(into, "reading-")?;
     std::fs::copy(path, &scratch)?;
     let (journal, copied) = (beside(path, "-journal"), beside(&scratch, "-journal"));
@@ -105,8 +119,16 @@ pub fn salvage(path: &Path, into: &Path) -> Kept<Salvaged> {
     read
 }
 
+/// A look into a file that may be damaged; a sealed one is opened whole or not at all.
+pub(super) fn looked_at(path: &Path, opener: &Opener) -> Kept<Connection> {
+    match check_header(path) {
+        Ok(Form::Sealed) => opener.view(path),
+        _ => untouched(path),
+    }
+}
+
 /// A connection that neither locks nor rolls anything back.
-pub(super) fn untouched(path: &Path) -> Kept<Connection> {
+fn untouched(path: &Path) -> Kept<Connection> {
     let full = std::fs::canonicalize(path)?;
     let mut name = String::new();
     for byte in full.to_string_lossy().replace('\\', "/").bytes() {
@@ -242,10 +264,9 @@ fn keep_whole_batches(tables: &mut [(&Kind, Vec<Vec<Value>>)], lost: &mut Vec<St
                     let Some(Value::Blob(blob)) = row.get(3) else {
                         return (integer(row, 0), None);
                     };
-                    let mut found = Vec::new();
-                    let whole = unpack(blob, &mut found).is_ok()
-                        && i64::try_from(found.len()) == Ok(integer(row, 2));
-                    (integer(row, 0), whole.then_some(found.len()))
+                    let found = unpack(blob).ok().map(|rows| rows.len());
+                    let whole = |found: &usize| i64::try_from(*found) == Ok(integer(row, 2));
+                    (integer(row, 0), found.filter(whole))
                 })
                 .collect()
         })

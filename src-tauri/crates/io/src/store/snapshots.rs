@@ -3,11 +3,14 @@
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use std::path::{Path, PathBuf};
 
-use super::acts::{self, Entry, EntryKind};
+use super::acts::{self, Actor, Entry, EntryKind};
+use super::cipher::Password;
+use super::header::{Form, check_header};
 use super::hold::beside;
-use super::open::{check_header, copy, whole};
+use super::open::whole;
 use super::state::State;
 use super::tables::{self, KINDS, SCHEMA_VERSION};
+use super::vault::Opener;
 use super::{Kept, Project, StoreError, undo};
 use crate::platform::{fail_point, replace};
 
@@ -42,18 +45,16 @@ pub(super) fn read_only(path: &Path) -> Kept<Connection> {
 }
 
 /// Checks a copy as an opening would, without changing it.
-pub(super) fn check_copy(path: &Path) -> Kept<()> {
-    check_header(path)?;
-    let connection = read_only(path)?;
+pub(super) fn check_copy(path: &Path, opener: &Opener) -> Kept<()> {
+    let connection = opener.view(path)?;
     tables::check(&connection, SCHEMA_VERSION)?;
     whole(&connection, "quick_check")?;
     acts::verify(&connection)
 }
 
 /// The last line of a file's log that tells of a snapshot.
-fn of_file(path: &Path) -> Kept<Option<Snapshot>> {
-    check_header(path)?;
-    let entries = acts::entries(&read_only(path)?)?;
+fn of_file(path: &Path, opener: &Opener) -> Kept<Option<Snapshot>> {
+    let entries = acts::entries(&opener.view(path)?)?;
     let id = path
         .file_stem()
         .map(|stem| stem.to_string_lossy().into_owned())
@@ -72,13 +73,17 @@ fn of_file(path: &Path) -> Kept<Option<Snapshot>> {
     }))
 }
 
-/// Snapshots of a project file, whether it can be opened or not, the newest first; copies that cannot be read are left
-/// out.
+/// Snapshots of a project file, whether it can be opened or not, the newest first; copies that cannot be read, or that
+/// the password typed does not open, are left out.
 /// 快照列表
 ///
 /// # Errors
 /// The folder cannot be read.
-pub fn snapshots_of(path: &Path) -> Kept<Vec<Snapshot>> {
+pub fn snapshots_of(path: &Path, typed: Option<&Password>) -> Kept<Vec<Snapshot>> {
+    listed(path, &Opener::typed(typed))
+}
+
+fn listed(path: &Path, opener: &Opener) -> Kept<Vec<Snapshot>> {
     let folder = folder(path);
     if !folder.try_exists()? {
         return Ok(Vec::new());
@@ -87,7 +92,7 @@ pub fn snapshots_of(path: &Path) -> Kept<Vec<Snapshot>> {
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();
         if path.extension().is_some_and(|ending| ending == "yhproj")
-            && let Ok(Some(snapshot)) = of_file(&path)
+            && let Ok(Some(snapshot)) = of_file(&path, opener)
         {
             found.push(snapshot);
         }
@@ -122,15 +127,15 @@ impl Project {
         if part.try_exists()? {
             std::fs::remove_file(&part)?;
         }
-        copy(&self.connection, &part)?;
+        self.copy_to(&part)?;
         fail_point("snapshot.copied");
-        if let Err(error) = check_copy(&part) {
+        if let Err(error) = check_copy(&part, &self.opener()) {
             std::fs::remove_file(&part)?;
             return Err(error);
         }
         let path = folder.join(format!("{id}.yhproj"));
         replace(&part, &path)?;
-        let made = of_file(&path)?.ok_or(StoreError::NoSnapshot { id })?;
+        let made = of_file(&path, &self.opener())?.ok_or(StoreError::NoSnapshot { id })?;
         self.drop_old()?;
         Ok(made)
     }
@@ -152,7 +157,7 @@ impl Project {
     /// # Errors
     /// The folder cannot be read.
     pub fn snapshots(&self) -> Kept<Vec<Snapshot>> {
-        snapshots_of(&self.path)
+        listed(&self.path, &self.opener())
     }
 
     /// Whether the project says something else than its newest snapshot.
@@ -179,36 +184,61 @@ impl Project {
             .find(|snapshot| snapshot.id == id);
         let snapshot = found.ok_or_else(|| StoreError::NoSnapshot { id: id.to_owned() })?;
         // Checked as any project is, and brought up to date where an earlier program made it.
-        Project::open(&snapshot.path)?.close()?;
-        let path = snapshot.path.to_string_lossy().into_owned();
-        self.connection
-            .execute("ATTACH DATABASE ?1 AS snapshot", [path])?;
+        if check_header(&snapshot.path)? == Form::Sealed {
+            let content = self.opener().content(&snapshot.path)?;
+            self.connection
+                .execute("ATTACH DATABASE ':memory:' AS snapshot", [])?;
+            let size = content.len();
+            let read =
+                self.connection
+                    .deserialize_read_exact("snapshot", content.as_slice(), size, false);
+            if let Err(error) = read {
+                self.connection.execute_batch("DETACH DATABASE snapshot")?;
+                return Err(error.into());
+            }
+        } else {
+            Project::open(&snapshot.path)?.close()?;
+            let path = snapshot.path.to_string_lossy().into_owned();
+            self.connection
+                .execute("ATTACH DATABASE ?1 AS snapshot", [path])?;
+        }
         let done = self.take_over(&snapshot);
-        self.connection.execute_batch("DETACH DATABASE snapshot")?;
+        // Where writing failed the connection is a new one, without the snapshot.
+        let attached = self.connection.query_row(
+            "SELECT count(*) FROM pragma_database_list WHERE name = 'snapshot'",
+            [],
+            |row| row.get::<_, i64>(0),
+        )?;
+        if attached > 0 {
+            self.connection.execute_batch("DETACH DATABASE snapshot")?;
+        }
         done
     }
 
     fn take_over(&mut self, snapshot: &Snapshot) -> Kept<()> {
         let actor = self.actor.clone();
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let (last, _, state) = acts::head(&transaction)?;
-        transaction.pragma_update(None, "defer_foreign_keys", true)?;
-        undo::begin(&transaction, last + 1)?;
-        for kind in &KINDS {
-            let name = kind.name;
-            let same = |columns: &[&str]| {
-                let parts: Vec<String> = columns
-                    .iter()
-                    .map(|column| format!("kept.{column} IS live.{column}"))
-                    .collect();
-                parts.join(" AND ")
-            };
-            let all: Vec<&str> = kind.cells.iter().copied().chain(kind.content).collect();
-            // `=` for the key, so that the index is used.
-            let by_key = same(kind.key).replace(" IS ", " = ");
-            transaction.execute_batch(&format!(
+        self.lasting(|connection| taken_over(connection, &actor, snapshot))
+    }
+}
+
+fn taken_over(connection: &mut Connection, actor: &Actor, snapshot: &Snapshot) -> Kept<()> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let (last, _, state) = acts::head(&transaction)?;
+    transaction.pragma_update(None, "defer_foreign_keys", true)?;
+    undo::begin(&transaction, last + 1)?;
+    for kind in &KINDS {
+        let name = kind.name;
+        let same = |columns: &[&str]| {
+            let parts: Vec<String> = columns
+                .iter()
+                .map(|column| format!("kept.{column} IS live.{column}"))
+                .collect();
+            parts.join(" AND ")
+        };
+        let all: Vec<&str> = kind.cells.iter().copied().chain(kind.content).collect();
+        // `=` for the key, so that the index is used.
+        let by_key = same(kind.key).replace(" IS ", " = ");
+        transaction.execute_batch(&format!(
                 "DELETE FROM main.{name} AS live WHERE NOT EXISTS
                    (SELECT 1 FROM snapshot.{name} AS kept WHERE {by_key} AND {});
                  INSERT INTO main.{name} ({columns}) SELECT {columns} FROM snapshot.{name} AS kept WHERE NOT EXISTS
@@ -216,30 +246,29 @@ impl Project {
                 same(&all),
                 columns = all.join(", "),
             ))?;
-        }
-        let state = state.moved(&transaction, last + 1)?;
-        if state != State::read(&snapshot.entry.state)? {
-            return Err(StoreError::Damaged {
-                detail: format!("snapshot {}", snapshot.id),
-            });
-        }
-        undo::keep(&transaction, last + 1)?;
-        let mut words = vec![("number", snapshot.id.clone())];
-        let key = if snapshot.name.is_empty() {
-            words.push(("when", snapshot.entry.actor.when.clone()));
-            "act.restored_automatic"
-        } else {
-            words.push(("name", snapshot.name.clone()));
-            "act.restored"
-        };
-        acts::add(
-            &transaction,
-            &actor,
-            EntryKind::Done,
-            None,
-            acts::words(key, &words),
-            &state.text(),
-        )?;
-        acts::commit(transaction)
     }
+    let state = state.moved(&transaction, last + 1)?;
+    if state != State::read(&snapshot.entry.state)? {
+        return Err(StoreError::Damaged {
+            detail: format!("snapshot {}", snapshot.id),
+        });
+    }
+    undo::keep(&transaction, last + 1)?;
+    let mut words = vec![("number", snapshot.id.clone())];
+    let key = if snapshot.name.is_empty() {
+        words.push(("when", snapshot.entry.actor.when.clone()));
+        "act.restored_automatic"
+    } else {
+        words.push(("name", snapshot.name.clone()));
+        "act.restored"
+    };
+    acts::add(
+        &transaction,
+        actor,
+        EntryKind::Done,
+        None,
+        acts::words(key, &words),
+        &state.text(),
+    )?;
+    acts::commit(transaction)
 }

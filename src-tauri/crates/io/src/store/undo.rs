@@ -6,7 +6,7 @@ use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 use serde_json::Value;
 
-use super::acts::{self, Entry, EntryKind};
+use super::acts::{self, Actor, Entry, EntryKind};
 use super::state::{State, cells};
 use super::tables::{KINDS, Kind};
 use super::{Kept, Project, StoreError};
@@ -185,54 +185,7 @@ impl Project {
 
     fn turn(&mut self, kind: EntryKind) -> Kept<Option<Entry>> {
         let actor = self.actor.clone();
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let Some(target) = next(&transaction, kind)? else {
-            return Ok(None);
-        };
-        let entries = acts::entries(&transaction)?;
-        let find = |id: i64| entries.iter().find(|entry| entry.id == id);
-        let gone = || StoreError::Damaged {
-            detail: format!("log {target}"),
-        };
-        let entry = find(target).ok_or_else(gone)?.clone();
-        let expected = match kind {
-            EntryKind::Undone => find(target - 1).ok_or_else(gone)?.state.clone(),
-            _ => entry.state.clone(),
-        };
-        let (last, _, state) = acts::head(&transaction)?;
-        // Parents and children of a batch go in any order; the commit checks them together.
-        transaction.pragma_update(None, "defer_foreign_keys", true)?;
-        begin(&transaction, last + 1)?;
-        put_back(&transaction, target)?;
-        let state = state.moved(&transaction, last + 1)?;
-        if state != State::read(&expected)? {
-            return Err(StoreError::Damaged {
-                detail: format!("change {target}"),
-            });
-        }
-        transaction.execute("DELETE FROM change WHERE act = ?1", [target])?;
-        transaction.execute(
-            "UPDATE change SET act = ?1 WHERE act = ?2",
-            [target, last + 1],
-        )?;
-        let undone = i64::from(kind == EntryKind::Undone);
-        transaction.execute(
-            "UPDATE reversible SET undone = ?1 WHERE act = ?2",
-            [undone, target],
-        )?;
-        acts::half_written(&transaction)?;
-        acts::add(
-            &transaction,
-            &actor,
-            kind,
-            Some(target),
-            entry.words.clone(),
-            &state.text(),
-        )?;
-        acts::commit(transaction)?;
-        Ok(Some(entry))
+        self.lasting(|connection| turned(connection, &actor, kind))
     }
 
     /// What was done so far can no longer be taken back: a new project begins with its first settings, not with nothing.
@@ -240,11 +193,61 @@ impl Project {
     /// # Errors
     /// What the database says.
     pub fn begin_here(&mut self) -> Kept<()> {
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        transaction.execute_batch("DELETE FROM change; DELETE FROM reversible")?;
-        transaction.commit()?;
-        Ok(())
+        self.lasting(|connection| {
+            let transaction =
+                connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            transaction.execute_batch("DELETE FROM change; DELETE FROM reversible")?;
+            transaction.commit()?;
+            Ok(())
+        })
     }
+}
+
+fn turned(connection: &mut Connection, actor: &Actor, kind: EntryKind) -> Kept<Option<Entry>> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let Some(target) = next(&transaction, kind)? else {
+        return Ok(None);
+    };
+    let entries = acts::entries(&transaction)?;
+    let find = |id: i64| entries.iter().find(|entry| entry.id == id);
+    let gone = || StoreError::Damaged {
+        detail: format!("log {target}"),
+    };
+    let entry = find(target).ok_or_else(gone)?.clone();
+    let expected = match kind {
+        EntryKind::Undone => find(target - 1).ok_or_else(gone)?.state.clone(),
+        _ => entry.state.clone(),
+    };
+    let (last, _, state) = acts::head(&transaction)?;
+    // Parents and children of a batch go in any order; the commit checks them together.
+    transaction.pragma_update(None, "defer_foreign_keys", true)?;
+    begin(&transaction, last + 1)?;
+    put_back(&transaction, target)?;
+    let state = state.moved(&transaction, last + 1)?;
+    if state != State::read(&expected)? {
+        return Err(StoreError::Damaged {
+            detail: format!("change {target}"),
+        });
+    }
+    transaction.execute("DELETE FROM change WHERE act = ?1", [target])?;
+    transaction.execute(
+        "UPDATE change SET act = ?1 WHERE act = ?2",
+        [target, last + 1],
+    )?;
+    let undone = i64::from(kind == EntryKind::Undone);
+    transaction.execute(
+        "UPDATE reversible SET undone = ?1 WHERE act = ?2",
+        [undone, target],
+    )?;
+    acts::half_written(&transaction)?;
+    acts::add(
+        &transaction,
+        actor,
+        kind,
+        Some(target),
+        entry.words.clone(),
+        &state.text(),
+    )?;
+    acts::commit(transaction)?;
+    Ok(Some(entry))
 }

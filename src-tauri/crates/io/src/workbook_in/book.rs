@@ -74,11 +74,12 @@ impl<'a> Book<'a> {
     }
 
     /// Where the layout of the sheet being read stands: known, as far as rows are asked for, before the first row is
-    /// handed over. Always empty for formats whose reader does not tell it.
+    /// handed over. Empty but for its length, at most, for formats whose reader does not tell it.
     pub fn layout(&self) -> Rc<RefCell<SheetLayout>> {
         match self {
             Self::Workbook(workbook) => workbook.layout(),
-            Self::Older(_) | Self::Text(..) => Rc::default(),
+            Self::Older(_) => Rc::default(),
+            Self::Text(text, _) => Rc::new(RefCell::new(SheetLayout::of_rows(text.line_count()))),
         }
     }
 

@@ -4,6 +4,7 @@ use super::forms::Kind;
 use super::limits::{SIGNIFICANT_DIGITS, VALUE_CHARS};
 use super::raw::{RawCell, RawValue};
 use super::types::{Trouble, Unit};
+use smol_str::{SmolStr, format_smolstr};
 use yingheng_core::period::Date;
 
 /// What spreadsheets write for a calculation that failed.
@@ -12,14 +13,14 @@ const ERROR_NAMES: [&str; 9] = [
 ];
 
 /// Text of a cell for a field of this kind, and what is wrong with it.
-pub(crate) fn text_of(cell: &RawCell, kind: Kind, unit: Unit) -> (String, Option<Trouble>) {
+pub(crate) fn text_of(cell: &RawCell, kind: Kind, unit: Unit) -> (SmolStr, Option<Trouble>) {
     if cell.duplicate {
-        return (String::new(), Some(Trouble::DuplicateCell));
+        return (SmolStr::default(), Some(Trouble::DuplicateCell));
     }
     let (text, trouble) = match &cell.value {
         // Bytes first: a string of 32,767 characters used by every row must not be gone through for each of them.
         RawValue::Text(text) if text.len() > VALUE_CHARS * 4 => {
-            (String::new(), Some(Trouble::TooLong))
+            (SmolStr::default(), Some(Trouble::TooLong))
         }
         RawValue::Text(text) => {
             let text = tidy(text);
@@ -28,16 +29,19 @@ pub(crate) fn text_of(cell: &RawCell, kind: Kind, unit: Unit) -> (String, Option
             (text, error.then_some(Trouble::ErrorValue))
         }
         RawValue::Number(number) => number_text(*number),
-        RawValue::Bool(value) => ((if *value { "TRUE" } else { "FALSE" }).to_owned(), None),
-        RawValue::Error(name) => (name.clone(), Some(Trouble::ErrorValue)),
-        RawValue::NoResult => (String::new(), Some(Trouble::NoStoredResult)),
-        RawValue::TooLong => (String::new(), Some(Trouble::TooLong)),
-        RawValue::Duration => (String::new(), Some(Trouble::Duration)),
+        RawValue::Bool(value) => (
+            SmolStr::new_static(if *value { "TRUE" } else { "FALSE" }),
+            None,
+        ),
+        RawValue::Error(name) => (name.into(), Some(Trouble::ErrorValue)),
+        RawValue::NoResult => (SmolStr::default(), Some(Trouble::NoStoredResult)),
+        RawValue::TooLong => (SmolStr::default(), Some(Trouble::TooLong)),
+        RawValue::Duration => (SmolStr::default(), Some(Trouble::Duration)),
         RawValue::Serial(serial, from_1904) => dated(serial_date(*serial, *from_1904), kind),
         RawValue::IsoDate(text) => dated(text.get(..10).and_then(|day| day.parse().ok()), kind),
     };
-    if text.chars().nth(VALUE_CHARS).is_some() {
-        return (String::new(), Some(Trouble::TooLong));
+    if text.len() > VALUE_CHARS && text.chars().nth(VALUE_CHARS).is_some() {
+        return (SmolStr::default(), Some(Trouble::TooLong));
     }
     let identifying = matches!(kind, Kind::Code | Kind::Token | Kind::Choice);
     if identifying && (trouble == Some(Trouble::RoundedDigits) || is_scientific(&text)) {
@@ -45,7 +49,7 @@ pub(crate) fn text_of(cell: &RawCell, kind: Kind, unit: Unit) -> (String, Option
     }
     if unit != Unit::One && trouble.is_none_or(|trouble| !trouble.rejects()) && !text.is_empty() {
         return match shift(&text, unit.exponent()) {
-            Some(shifted) => (shifted, trouble),
+            Some(shifted) => (shifted.into(), trouble),
             None => (text, Some(Trouble::NotScalable)),
         };
     }
@@ -63,10 +67,11 @@ pub(crate) fn plain(cell: &RawCell) -> String {
         Unit::One,
     )
     .0
+    .into()
 }
 
 /// Without surrounding white space, byte-order marks, and the wrappers `="001"` and `'001` that keep zeros in exports.
-fn tidy(text: &str) -> String {
+fn tidy(text: &str) -> SmolStr {
     let blank = |c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}' | '\u{a0}');
     let text = text.trim_matches(blank);
     let text = text
@@ -77,34 +82,41 @@ fn tidy(text: &str) -> String {
         Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit()) => rest,
         _ => text,
     };
-    text.trim_matches(blank).to_owned()
+    text.trim_matches(blank).into()
 }
 
 /// Shortest plain text of a number; beyond 15 significant digits rounded to 15 and marked.
-fn number_text(number: f64) -> (String, Option<Trouble>) {
+fn number_text(number: f64) -> (SmolStr, Option<Trouble>) {
     if !number.is_finite() {
-        return (String::new(), Some(Trouble::NotFinite));
+        return (SmolStr::default(), Some(Trouble::NotFinite));
     }
     // A sum that cancels can leave minus nothing.
     let text = if number == 0.0 {
-        "0".to_owned()
+        SmolStr::new_static("0")
     } else {
-        format!("{number}")
+        format_smolstr!("{number}")
     };
     if significant(&text) <= SIGNIFICANT_DIGITS {
         return (text, None);
     }
     let scientific = format!("{number:.*e}", SIGNIFICANT_DIGITS - 1);
     (
-        plain_of_scientific(&scientific).unwrap_or(text),
+        plain_of_scientific(&scientific).map_or(text, SmolStr::from),
         Some(Trouble::RoundedDigits),
     )
 }
 
 /// Digits between the first and the last that is not nought.
 fn significant(text: &str) -> usize {
-    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    digits.trim_matches('0').len()
+    let told = |byte: &u8| (b'1'..=b'9').contains(byte);
+    let bytes = text.as_bytes();
+    let first = bytes.iter().position(told);
+    let last = bytes.iter().rposition(told);
+    let (Some(first), Some(last)) = (first, last) else {
+        return 0;
+    };
+    let between = bytes.get(first..=last).unwrap_or_default();
+    between.iter().filter(|byte| byte.is_ascii_digit()).count()
 }
 
 /// `1.23e-4` → `0.000123`.
@@ -146,13 +158,16 @@ fn is_scientific(text: &str) -> bool {
             .is_some_and(|digits| !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit()))
 }
 
-fn dated(date: Option<Date>, kind: Kind) -> (String, Option<Trouble>) {
+fn dated(date: Option<Date>, kind: Kind) -> (SmolStr, Option<Trouble>) {
     match (date, kind) {
-        (None, _) => (String::new(), Some(Trouble::NoSuchDate)),
-        (Some(date), Kind::Date | Kind::Text) => (date.to_string(), None),
-        (Some(date), Kind::Period) => (format!("{:04}-{:02}", date.year(), date.month()), None),
+        (None, _) => (SmolStr::default(), Some(Trouble::NoSuchDate)),
+        (Some(date), Kind::Date | Kind::Text) => (date.to_string().into(), None),
+        (Some(date), Kind::Period) => (
+            format_smolstr!("{:04}-{:02}", date.year(), date.month()),
+            None,
+        ),
         // 3-1 typed as a code has become the first of March: the original is gone.
-        (Some(date), _) => (date.to_string(), Some(Trouble::UnexpectedDate)),
+        (Some(date), _) => (date.to_string().into(), Some(Trouble::UnexpectedDate)),
     }
 }
 
@@ -210,7 +225,7 @@ fn shift(text: &str, places: usize) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn number(value: f64, kind: Kind) -> (String, Option<Trouble>) {
+    fn number(value: f64, kind: Kind) -> (SmolStr, Option<Trouble>) {
         text_of(
             &RawCell {
                 column: 1,
@@ -222,7 +237,7 @@ mod tests {
             Unit::One,
         )
     }
-    fn cell(value: RawValue, kind: Kind, unit: Unit) -> (String, Option<Trouble>) {
+    fn cell(value: RawValue, kind: Kind, unit: Unit) -> (SmolStr, Option<Trouble>) {
         text_of(
             &RawCell {
                 column: 1,
@@ -254,7 +269,7 @@ mod tests {
         );
         assert_eq!(
             number(f64::INFINITY, Kind::Amount),
-            (String::new(), Some(Trouble::NotFinite))
+            (SmolStr::default(), Some(Trouble::NotFinite))
         );
         assert_eq!(number(-0.0, Kind::Amount).0, "0");
     }

@@ -4,6 +4,7 @@ use super::handle::Inflated;
 use super::limits::{BLANK_LINES, LINE_BYTES};
 use super::read_error::{Refusable, refusal, refusal_with};
 use super::source::{Format, Source};
+use super::unmarked::{LOOKED_AT, order, shifted};
 use encoding_rs::{Encoding, GB18030, UTF_8};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek};
@@ -18,13 +19,18 @@ pub(crate) struct Text<'a> {
     compressed: bool,
     bom: Bom,
     encoding: &'static Encoding,
+    lines: u32,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Bom {
     None,
     Utf8,
-    Utf16 { big: bool },
+    /// `marked`: by its byte-order mark; otherwise by its shape.
+    Utf16 {
+        big: bool,
+        marked: bool,
+    },
 }
 
 impl<'a> Text<'a> {
@@ -36,27 +42,39 @@ impl<'a> Text<'a> {
             compressed,
             bom: Bom::None,
             encoding: UTF_8,
+            lines: 0,
         };
         let mut start = text.raw()?;
         let head = start.fill_buf().map_err(|error| unreadable(&error))?;
         text.bom = match head {
             [0xef, 0xbb, 0xbf, ..] => Bom::Utf8,
-            [0xff, 0xfe, ..] => Bom::Utf16 { big: false },
-            [0xfe, 0xff, ..] => Bom::Utf16 { big: true },
+            [0xff, 0xfe, ..] => Bom::Utf16 {
+                big: false,
+                marked: true,
+            },
+            [0xfe, 0xff, ..] => Bom::Utf16 {
+                big: true,
+                marked: true,
+            },
             [] => return Err(refusal("import.empty_file")),
-            _ => Bom::None,
+            _ => text.unmarked()?,
         };
         let (mut first_certain, mut first_foreign, mut first_undecodable) = (None, None, None);
         let mut lines = 0_u32;
+        let guessed = matches!(text.bom, Bom::Utf16 { marked: false, .. });
         text.raw_lines(&mut |line, bytes| {
             lines = line;
             if bytes.contains(&0) {
                 return Err(at_line("import.nul_byte", line));
             }
+            if guessed && std::str::from_utf8(bytes).is_ok_and(shifted) {
+                return Err(at_line("import.undecodable", line));
+            }
             if bytes.is_ascii() {
                 return Ok(true);
             }
             match std::str::from_utf8(bytes) {
+                Ok(_) if first_certain.is_some() => {}
                 Ok(text)
                     if text
                         .chars()
@@ -84,6 +102,7 @@ impl<'a> Text<'a> {
             // Nothing but the byte-order mark.
             return Err(refusal("import.empty_file"));
         }
+        text.lines = lines;
         match (first_certain, first_foreign) {
             (_, None) => {}
             (Some(utf8), Some(foreign)) => {
@@ -102,11 +121,31 @@ impl<'a> Text<'a> {
         }
     }
 
+    /// UTF-16 without a mark, where the first bytes prove it.
+    fn unmarked(&self) -> Refusable<Bom> {
+        let mut head = Vec::new();
+        let read = self.raw()?.take(LOOKED_AT).read_to_end(&mut head);
+        read.map_err(|error| match error.kind() {
+            io::ErrorKind::FileTooLarge => Inflated::refusal(self.source.facts.bytes),
+            _ => unreadable(&error),
+        })?;
+        let whole = u64::try_from(head.len()).is_ok_and(|length| length < LOOKED_AT);
+        Ok(match order(&head, whole) {
+            Some(big) => Bom::Utf16 { big, marked: false },
+            None => Bom::None,
+        })
+    }
+
+    /// Lines of the whole text; a cell with line breaks takes several.
+    pub fn line_count(&self) -> u32 {
+        self.lines
+    }
+
     /// Name of the encoding.
     pub fn encoding(&self) -> &'static str {
         match self.bom {
-            Bom::Utf16 { big: false } => "UTF-16LE",
-            Bom::Utf16 { big: true } => "UTF-16BE",
+            Bom::Utf16 { big: false, .. } => "UTF-16LE",
+            Bom::Utf16 { big: true, .. } => "UTF-16BE",
             Bom::Utf8 => "UTF-8",
             Bom::None if self.encoding == UTF_8 => "UTF-8",
             Bom::None => "GB18030",
@@ -131,15 +170,15 @@ impl<'a> Text<'a> {
         let mut reader = self.raw()?;
         let mut mark = [0_u8; 3];
         let skip = match self.bom {
-            Bom::None => 0,
+            Bom::None | Bom::Utf16 { marked: false, .. } => 0,
             Bom::Utf8 => 3,
-            Bom::Utf16 { .. } => 2,
+            Bom::Utf16 { marked: true, .. } => 2,
         };
         reader
             .read_exact(&mut mark[..skip])
             .map_err(|error| unreadable(&error))?;
         let mut reader: Box<dyn BufRead> = match self.bom {
-            Bom::Utf16 { big } => Box::new(BufReader::new(FromUtf16 {
+            Bom::Utf16 { big, .. } => Box::new(BufReader::new(FromUtf16 {
                 inner: reader,
                 big,
                 high: None,

@@ -4,10 +4,11 @@ use super::book::Book;
 use super::cell_text::{plain, text_of};
 use super::forms::{Form, Kind};
 use super::heading::half_width;
-use super::identity::{ColumnContent, by_heading, holds_mobile_number, holds_resident_number};
-use super::inspect::{known_form, known_forms};
+use super::identity::{ColumnContent, by_heading, identifies};
+use super::inspect::{known_form, known_forms, texts};
 use super::layout::SheetLayout;
-use super::limits::SAMPLED_ROWS;
+use super::limits::{HEADING_ROWS, SAMPLED_ROWS};
+use super::propose::{TextRow, propose};
 use super::raw::{RawCell, RawRow, RawValue};
 use super::read_error::{Refusable, refusal, refusal_with};
 use super::skip::Skipping;
@@ -19,6 +20,7 @@ use super::types::{
 use crate::platform;
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
+use smol_str::SmolStr;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -68,7 +70,7 @@ pub(crate) fn extract(
     } else {
         request.sheet.clone()
     };
-    let header_width = refuse_identity(&mut book, &sheet, request.header_row, &mapped)?;
+    let header_width = refuse_identity(&mut book, &sheet, request.header_row, &mapped, &form)?;
     let figures = mapped
         .iter()
         .filter(|column| column.kind.is_figure())
@@ -153,27 +155,43 @@ fn refuse_identity(
     sheet: &str,
     header_row: u32,
     mapped: &[Mapped],
+    form: &Form,
 ) -> Refusable<u32> {
     let forms = known_forms()?;
     let mut content: BTreeMap<u32, ColumnContent> = BTreeMap::new();
-    let (mut announced, mut width) = (None, 0);
+    let mut above: Vec<TextRow> = Vec::new();
     let rows = header_row.saturating_add(SAMPLED_ROWS);
     book.rows(sheet, Some(rows), &mut |row| {
-        if row.row == header_row {
-            width = row.cells.last().map_or(0, |cell| cell.column);
-        }
-        for column in mapped.iter().filter(|column| column.kind != Kind::Token) {
-            let Some(text) = row.cell(column.column).map(plain) else {
-                continue;
-            };
-            if row.row > header_row {
-                content.entry(column.column).or_default().add(&text);
-            } else if row.row == header_row && by_heading(&text, &forms) {
-                announced.get_or_insert(column.column);
+        if row.row <= header_row {
+            if row.row <= HEADING_ROWS || row.row == header_row {
+                above.push(texts(row));
+            }
+        } else {
+            for column in mapped.iter().filter(|column| column.kind != Kind::Token) {
+                if let Some(text) = row.cell(column.column).map(plain) {
+                    content.entry(column.column).or_default().add(&text);
+                }
             }
         }
         Ok(row.row < rows)
     })?;
+    // Headings of several rows: a column may say what it is, and end the table, in any of them.
+    let levels = propose(sheet, &above, std::slice::from_ref(form))
+        .iter()
+        .find(|found| found.header_row == header_row)
+        .map_or(1, |found| found.header_rows);
+    let headings = || {
+        above
+            .iter()
+            .filter(|(row, _)| row + levels > header_row)
+            .flat_map(|(_, cells)| cells)
+    };
+    let width = headings().map(|(column, _)| *column).max().unwrap_or(0);
+    let announced = mapped
+        .iter()
+        .filter(|column| column.kind != Kind::Token)
+        .map(|column| column.column)
+        .find(|known| headings().any(|(column, text)| column == known && by_heading(text, &forms)));
     let by_content = mapped.iter().find(|column| {
         let reason = content.get(&column.column).and_then(ColumnContent::reason);
         // Eleven digits in a column of figures are a figure; a valid resident number is one anywhere.
@@ -220,8 +238,13 @@ impl Run {
         self.result.rows += gap + 1;
         self.last_row = row.row;
         if self.result.rows.is_multiple_of(PROGRESS_ROWS) {
+            let header_row = self.rules.first_row().saturating_sub(1);
+            let last_row = self.layout.borrow().last_row;
+            let total = last_row.map(|last| u64::from(last.saturating_sub(header_row)));
             tell(Event::Progress {
                 rows: self.result.rows,
+                // A file may say less than it holds.
+                total: total.filter(|total| *total >= self.result.rows),
             })?;
         }
         if row.cells.iter().all(is_blank) {
@@ -230,6 +253,8 @@ impl Run {
         }
         if let Some(column) = self
             .width
+            // Cells stand in the order of their columns: the last one tells whether any goes too far.
+            .filter(|width| row.cells.last().is_some_and(|cell| cell.column > *width))
             .and_then(|width| row.cells.iter().find(|cell| cell.column > width))
             .map(|cell| cell.column)
         {
@@ -395,9 +420,9 @@ impl Run {
         let (text, trouble) = text_of(cell, mapped.kind, mapped.unit);
         let (text, trouble) = match mapped.kind {
             // Two patients whose numbers lost their last digits would become one: no token then.
-            Kind::Token if text.is_empty() || trouble.is_some() => (String::new(), trouble),
-            Kind::Token => (token(&self.key, &text)?, None),
-            kind if identifies(&text, kind) => (String::new(), Some(Trouble::Identity)),
+            Kind::Token if text.is_empty() || trouble.is_some() => (SmolStr::default(), trouble),
+            Kind::Token => (token(&self.key, &text)?.into(), None),
+            kind if identifies(&text, kind) => (SmolStr::default(), Some(Trouble::Identity)),
             _ => (text, trouble),
         };
         Ok(Value {
@@ -407,17 +432,6 @@ impl Run {
             trouble,
         })
     }
-}
-
-/// Whether a single value carries identity that must not pass.
-fn identifies(text: &str, kind: Kind) -> bool {
-    // Eleven digits of either width are the least a phone number takes; most values end here.
-    let digit = |c: &char| c.is_ascii_digit() || ('０'..='９').contains(c);
-    if text.chars().filter(digit).count() < 11 {
-        return false;
-    }
-    let text = half_width(text);
-    holds_resident_number(&text) || (kind == Kind::Text && holds_mobile_number(&text))
 }
 
 fn is_blank(cell: &RawCell) -> bool {

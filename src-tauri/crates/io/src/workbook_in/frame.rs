@@ -88,7 +88,10 @@ mod tests {
         write(
             &mut pipe,
             &Frame::Event {
-                content: Event::Progress { rows: 7 },
+                content: Event::Progress {
+                    rows: 7,
+                    total: Some(9),
+                },
             },
         )
         .expect("write");
@@ -96,7 +99,10 @@ mod tests {
         assert!(matches!(
             frame,
             Frame::Event {
-                content: Event::Progress { rows: 7 }
+                content: Event::Progress {
+                    rows: 7,
+                    total: Some(9)
+                }
             }
         ));
         let announced = (u32::try_from(FRAME_BYTES).expect("small") + 1).to_le_bytes();

@@ -62,6 +62,18 @@ pub(crate) fn heading(text: &str) -> Heading {
     Heading { text, unit: None }
 }
 
+/// Whether a cell of a heading says nothing but a unit: `元`, `(万元)`, `人次`.
+pub(crate) fn is_unit(text: &str) -> bool {
+    let text: String = half_width(text)
+        .to_lowercase()
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .collect();
+    let word = text.trim_matches(['(', ')', '[', ']', '【', '】']);
+    let word = word.trim_start_matches("单位").trim_start_matches(':');
+    unit(word).is_some() || is_remark(word)
+}
+
 /// Unit of a word, if it is one of money.
 fn unit(word: &str) -> Option<Unit> {
     match word.trim_start_matches("人民币") {

@@ -2,11 +2,15 @@
 
 use super::forms::{Form, Kind};
 use super::heading::{half_width, heading};
+use super::identity_marks::{
+    holds_bank_card, holds_landline, holds_mobile_number, holds_old_resident_number,
+    holds_resident_number, holds_rounded_resident_number, is_address, is_bank_card,
+    is_old_resident_number, is_person_name, is_phone, is_rounded_resident_number,
+};
 use super::types::IdentityReason;
-use yingheng_core::period::Date;
 
 /// Endings of headings that name a person or number a person, whatever the form's own list says.
-const HEADINGS: [&str; 42] = [
+const HEADINGS: [&str; 53] = [
     "姓名",
     "身份证号",
     "身份证号码",
@@ -49,25 +53,103 @@ const HEADINGS: [&str; 42] = [
     "登记号",
     "银行账号",
     "银行卡",
+    "工资卡号",
+    "借记卡号",
+    "收款账号",
+    "座机",
+    "座机号",
+    "宅电",
+    "手机",
+    "邮寄地址",
+    "常住地",
+    "居民证号",
+    "亲属",
 ];
 
 /// Headings that name or number a person by themselves, in other words or as a part of something harmless.
-const WHOLE_HEADINGS: [&str; 14] = [
+const WHOLE_HEADINGS: [&str; 66] = [
     "患者",
     "病人",
     "名字",
     "户籍",
     "籍贯",
+    "卡号",
     "mrn",
     "phone",
+    "phone no",
+    "phone number",
     "mobile",
+    "mobile no",
+    "mobile phone",
+    "cell phone",
+    "tel",
+    "tel no",
+    "telephone",
+    "contact",
+    "contact no",
+    "contact number",
     "address",
+    "home address",
     "patient",
     "patient name",
     "patient id",
+    "patient no",
+    "full name",
     "email",
+    "e-mail",
     "id card",
+    "id card no",
+    "id no",
+    "national id",
+    "resident id",
+    "passport no",
+    "bank card",
+    "bank card no",
+    "bank account",
+    "card no",
+    "card number",
+    "admission no",
+    "inpatient no",
+    "outpatient no",
+    "medical record no",
+    "medical record number",
+    "xingming",
+    "xm",
+    "huanzhe",
+    "huanzhexingming",
+    "hzxm",
+    "brxm",
+    "shenfenzheng",
+    "shenfenzhenghao",
+    "sfz",
+    "sfzh",
+    "zjhm",
+    "dianhua",
+    "lianxidianhua",
+    "lxdh",
+    "shouji",
+    "shoujihao",
+    "sjh",
+    "zhuzhi",
+    "dizhi",
+    "jtzz",
+    "yhkh",
 ];
+
+/// Initials and syllables of record numbers, which stand at the end of longer ones (`hzbah`, `ry_zyh`).
+const PINYIN_ENDINGS: [&str; 8] = [
+    "yinhangkahao",
+    "yinhangka",
+    "binganhao",
+    "zhuyuanhao",
+    "menzhenhao",
+    "jiuzhenkahao",
+    "lianxifangshi",
+    "jiatingzhuzhi",
+];
+
+/// Initials of numbers of records and cards; only as whole headings.
+const INITIALS: [&str; 7] = ["bah", "zyh", "mzh", "blh", "jzkh", "ybkh", "lxfs"];
 
 /// Whether a heading announces identity.
 pub(crate) fn by_heading(text: &str, forms: &[Form]) -> bool {
@@ -83,8 +165,12 @@ pub(crate) fn by_heading(text: &str, forms: &[Form]) -> bool {
     let tokens = tokens
         .flat_map(|field| &field.headings)
         .map(|word| heading(word).text);
-    let whole = || WHOLE_HEADINGS.iter().any(|word| text == heading(word).text);
-    HEADINGS.iter().any(|word| text.ends_with(word))
+    let whole = || {
+        let mut words = WHOLE_HEADINGS.iter().chain(&INITIALS);
+        words.any(|word| text == heading(word).text)
+    };
+    let mut endings = HEADINGS.iter().chain(&PINYIN_ENDINGS);
+    endings.any(|word| text.ends_with(word))
         || whole()
         || own.chain(tokens).any(|word| word == text)
 }
@@ -96,7 +182,7 @@ pub(crate) struct ColumnContent {
     pub filled: u32,
     residents: u32,
     rounded_residents: u32,
-    mobiles: u32,
+    phones: u32,
     cards: u32,
     names: u32,
     addresses: u32,
@@ -110,7 +196,7 @@ impl ColumnContent {
         self.filled += 1;
         self.residents += u32::from(holds_resident_number(&text));
         self.rounded_residents += u32::from(is_rounded_resident_number(&text));
-        self.mobiles += u32::from(holds_mobile_number(&text));
+        self.phones += u32::from(holds_mobile_number(&text) || is_phone(&text));
         self.cards += u32::from(is_bank_card(&text));
         self.names += u32::from(is_person_name(&text));
         self.addresses += u32::from(is_address(&text));
@@ -124,7 +210,7 @@ impl ColumnContent {
         let nearly_all = |count: u32| count >= 5 && count * 10 >= self.filled * 9;
         if self.residents > 0 || most(self.rounded_residents) || nearly_all(self.old_residents) {
             Some(IdentityReason::ResidentNumber)
-        } else if most(self.mobiles) {
+        } else if most(self.phones) {
             Some(IdentityReason::MobileNumber)
         } else if nearly_all(self.cards) {
             Some(IdentityReason::BankCard)
@@ -138,129 +224,27 @@ impl ColumnContent {
     }
 }
 
-/// Runs of letters and digits.
-fn runs(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|run| !run.is_empty())
-}
-
-/// Whether an 18-digit resident number with a valid check digit stands in the text.
+/// Whether a single value carries identity that must not pass, whatever the rest of its column looks like.
 ///
-/// 公民身份号码, GB 11643-1999: 6 digits area, 8 digits birth date, 3 digits order, ISO 7064 MOD 11-2 check character.
-pub(crate) fn holds_resident_number(text: &str) -> bool {
-    runs(text).any(is_resident_number)
-}
-
-fn is_resident_number(run: &str) -> bool {
-    const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-    const CHECK: [u8; 11] = *b"10X98765432";
-    let bytes = run.as_bytes();
-    if bytes.len() != 18 || !bytes[..17].iter().all(u8::is_ascii_digit) || !born(run) {
+/// A valid resident number is one anywhere. The weaker marks count in words and where a date should stand; among codes
+/// and figures a number of their length is a code or a figure.
+pub(crate) fn identifies(text: &str, kind: Kind) -> bool {
+    // Ten digits of either width are the least a number of a person takes; most values end here.
+    let digit = |c: &char| c.is_ascii_digit() || ('０'..='９').contains(c);
+    if text.chars().filter(digit).count() < 10 {
         return false;
     }
-    let sum: u32 = bytes
-        .iter()
-        .zip(WEIGHTS)
-        .map(|(byte, weight)| u32::from(byte - b'0') * weight)
-        .sum();
-    usize::try_from(sum % 11).is_ok_and(|rest| CHECK[rest] == bytes[17].to_ascii_uppercase())
-}
-
-/// A resident number stored as a number has lost its last digits; area and birth date are still there.
-fn is_rounded_resident_number(text: &str) -> bool {
-    text.len() == 18
-        && text.bytes().all(|byte| byte.is_ascii_digit())
-        && text.ends_with("000")
-        && born(text)
-}
-
-/// A resident number of the first generation: 15 digits, the birth date without its century.
-fn is_old_resident_number(text: &str) -> bool {
-    text.len() == 15
-        && text.bytes().all(|byte| byte.is_ascii_digit())
-        && text
-            .get(..6)
-            .zip(text.get(6..))
-            .is_some_and(|(area, rest)| born(&format!("{area}19{rest}")))
-}
-
-/// A place of the administration, a street or village, and a number with the word that counts houses or rooms.
-fn is_address(text: &str) -> bool {
-    const PLACES: &str = "省市区县州盟旗镇乡";
-    const STREETS: &str = "路街巷道村弄里庄园寨屯";
-    const HOUSES: &str = "号栋幢楼室弄户组";
-    let numbered = text
-        .chars()
-        .zip(text.chars().skip(1))
-        .any(|(digit, house)| {
-            (digit.is_ascii_digit() || "一二三四五六七八九十".contains(digit))
-                && HOUSES.contains(house)
-        });
-    let has = |list: &str| text.chars().any(|c| list.contains(c));
-    text.chars().count() >= 8 && numbered && has(PLACES) && has(STREETS)
-}
-
-fn born(run: &str) -> bool {
-    let part = |from: usize, to: usize| {
-        run.get(from..to)
-            .and_then(|digits| digits.parse::<u16>().ok())
-    };
-    let (Some(year), Some(month), Some(day)) = (part(6, 10), part(10, 12), part(12, 14)) else {
-        return false;
-    };
-    let (Ok(year), Ok(month), Ok(day)) =
-        (i16::try_from(year), u8::try_from(month), u8::try_from(day))
-    else {
-        return false;
-    };
-    (1900..=2100).contains(&year) && Date::new(year, month, day).is_some()
-}
-
-/// Whether a mainland mobile number (11 digits, 13…–19…) stands in the text.
-pub(crate) fn holds_mobile_number(text: &str) -> bool {
-    runs(text).any(|run| {
-        let bytes = run.as_bytes();
-        bytes.len() == 11
-            && bytes.iter().all(u8::is_ascii_digit)
-            && bytes[0] == b'1'
-            && (b'3'..=b'9').contains(&bytes[1])
-    })
-}
-
-/// 16 to 19 digits with a valid Luhn digit.
-fn is_bank_card(text: &str) -> bool {
-    let digits: Vec<u32> = text
-        .chars()
-        .filter(|c| *c != ' ')
-        .map(|c| c.to_digit(10))
-        .collect::<Option<_>>()
-        .unwrap_or_default();
-    let sum: u32 = digits
-        .iter()
-        .rev()
-        .enumerate()
-        .map(|(i, d)| {
-            if i % 2 == 0 {
-                *d
-            } else {
-                (d * 2) / 10 + (d * 2) % 10
-            }
-        })
-        .sum();
-    (16..=19).contains(&digits.len()) && sum % 10 == 0
-}
-
-/// Two to four Han characters that begin with a frequent surname and do not end like a department or a thing.
-fn is_person_name(text: &str) -> bool {
-    const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文";
-    const ENDINGS: &str = "科室部院组病区类费楼心处班用药品材料备目入房诊医师护士工";
-    let count = text.chars().count();
-    let han = text.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
-    let begins = text.chars().next().is_some_and(|c| SURNAMES.contains(c));
-    (2..=4).contains(&count)
-        && han
-        && begins
-        && !text.chars().last().is_some_and(|c| ENDINGS.contains(c))
+    let text = half_width(text);
+    if holds_resident_number(&text) {
+        return true;
+    }
+    let worded = matches!(kind, Kind::Text | Kind::Date);
+    worded
+        && (holds_mobile_number(&text)
+            || holds_bank_card(&text)
+            || holds_old_resident_number(&text)
+            || holds_rounded_resident_number(&text)
+            || kind == Kind::Text && holds_landline(&text))
 }
 
 #[cfg(test)]

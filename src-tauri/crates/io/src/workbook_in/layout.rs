@@ -4,7 +4,7 @@ use super::limits::MERGES;
 use super::xml_guard::{attribute, parse_reference};
 use std::collections::BTreeMap;
 
-/// Layout of one sheet of an .xlsx; other formats' readers do not tell it.
+/// Layout of one sheet of an .xlsx; other formats' readers tell at most how long it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct SheetLayout {
     /// Hidden rows with cells.
@@ -15,10 +15,20 @@ pub(crate) struct SheetLayout {
     pub hidden_columns: Vec<(u32, u32)>,
     /// Merged ranges of one column: column → first row → last row.
     pub merges: BTreeMap<u32, BTreeMap<u32, u32>>,
+    /// Last row as the file says or the first reading counted; only to tell how far the reading is.
+    pub last_row: Option<u32>,
     known: usize,
 }
 
 impl SheetLayout {
+    /// A sheet of which nothing is known but its length.
+    pub fn of_rows(last_row: u32) -> Self {
+        Self {
+            last_row: Some(last_row),
+            ..Self::default()
+        }
+    }
+
     /// Takes note of one tag of the sheet's XML.
     pub fn tag(&mut self, tag: &str) {
         let name = tag

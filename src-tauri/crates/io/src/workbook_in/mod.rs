@@ -7,6 +7,7 @@
 mod archive;
 mod book;
 mod cell_text;
+mod cells;
 mod compound;
 mod decode;
 mod delimited;
@@ -14,9 +15,14 @@ mod extract;
 mod fingerprint;
 mod forms;
 mod frame;
+#[cfg(feature = "fuzzing")]
+pub mod fuzzed;
 mod handle;
 mod heading;
 mod identity;
+#[cfg(test)]
+mod identity_corpus;
+mod identity_marks;
 mod inspect;
 mod layout;
 pub mod limits;
@@ -29,6 +35,7 @@ mod skip;
 mod source;
 mod trouble;
 pub mod types;
+mod unmarked;
 mod worker;
 mod xlsx;
 mod xml_guard;

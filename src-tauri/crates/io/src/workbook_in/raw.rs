@@ -1,12 +1,13 @@
 //! Cells as the file holds them, before anything is made of them.
 
 use super::read_error::Refusable;
+use smol_str::SmolStr;
 
 /// What a cell holds.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum RawValue {
     /// Words, or a number written as text.
-    Text(String),
+    Text(SmolStr),
     /// A number.
     Number(f64),
     /// A number formatted as a date; `true`: counted from 1904.

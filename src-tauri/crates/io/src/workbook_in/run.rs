@@ -44,6 +44,9 @@ pub fn run_in_worker(
     let mut command = Command::new(program);
     command
         .args(args)
+        // What reads strangers' files must not know what opens the project.
+        .env_remove("YINGHENG_PASSWORD")
+        .env_remove("YINGHENG_NEW_PASSWORD")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped());
     // Nothing the worker might print may reach a log: it could hold a patient's data.

@@ -49,6 +49,11 @@ impl Skipping {
         }
     }
 
+    /// Row right below the headings.
+    pub fn first_row(&self) -> u32 {
+        self.first_row
+    }
+
     /// Remembers a line above the data.
     pub fn above(&mut self, row: &RawRow) {
         self.above.push(texts(row));
@@ -150,7 +155,7 @@ mod tests {
                 .iter()
                 .map(|(column, text)| RawCell {
                     column: *column,
-                    value: RawValue::Text((*text).to_owned()),
+                    value: RawValue::Text((*text).into()),
                     from_formula: false,
                     duplicate: false,
                 })

@@ -1,6 +1,7 @@
 //! What can be wrong with a single cell.
 
 use serde::{Deserialize, Serialize};
+use yingheng_core::facts::accept::CellTrouble;
 
 /// What is wrong with a cell.
 /// 单元格问题
@@ -34,25 +35,65 @@ pub enum Trouble {
 }
 
 impl Trouble {
-    /// Whether the row must be rejected; otherwise the value may be used and the matter is shown.
+    /// Code of the message, and whether the row must be rejected; otherwise the value may be used and the matter is shown.
+    pub fn told(self) -> &'static CellTrouble {
+        match self {
+            Self::ErrorValue => &CellTrouble {
+                code: "import.error_value",
+                rejects: true,
+            },
+            Self::NoStoredResult => &CellTrouble {
+                code: "import.no_stored_result",
+                rejects: true,
+            },
+            Self::NotFinite => &CellTrouble {
+                code: "import.not_finite",
+                rejects: true,
+            },
+            Self::RoundedDigits => &CellTrouble {
+                code: "import.rounded_digits",
+                rejects: false,
+            },
+            Self::DigitsLost => &CellTrouble {
+                code: "import.digits_lost",
+                rejects: true,
+            },
+            Self::DuplicateCell => &CellTrouble {
+                code: "import.duplicate_cell",
+                rejects: true,
+            },
+            Self::NoSuchDate => &CellTrouble {
+                code: "import.no_such_date",
+                rejects: true,
+            },
+            Self::UnexpectedDate => &CellTrouble {
+                code: "import.unexpected_date",
+                rejects: true,
+            },
+            Self::Duration => &CellTrouble {
+                code: "import.duration",
+                rejects: true,
+            },
+            Self::TooLong => &CellTrouble {
+                code: "import.value_too_long",
+                rejects: true,
+            },
+            Self::NotScalable => &CellTrouble {
+                code: "import.not_scalable",
+                rejects: true,
+            },
+            Self::Identity => &CellTrouble {
+                code: "import.identity_value",
+                rejects: true,
+            },
+        }
+    }
+    /// Whether the row must be rejected.
     pub fn rejects(self) -> bool {
-        self != Self::RoundedDigits
+        self.told().rejects
     }
     /// Dotted code of the message.
     pub fn code(self) -> &'static str {
-        match self {
-            Self::ErrorValue => "import.error_value",
-            Self::NoStoredResult => "import.no_stored_result",
-            Self::NotFinite => "import.not_finite",
-            Self::RoundedDigits => "import.rounded_digits",
-            Self::DigitsLost => "import.digits_lost",
-            Self::DuplicateCell => "import.duplicate_cell",
-            Self::NoSuchDate => "import.no_such_date",
-            Self::UnexpectedDate => "import.unexpected_date",
-            Self::Duration => "import.duration",
-            Self::TooLong => "import.value_too_long",
-            Self::NotScalable => "import.not_scalable",
-            Self::Identity => "import.identity_value",
-        }
+        self.told().code
     }
 }

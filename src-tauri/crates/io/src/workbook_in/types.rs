@@ -3,6 +3,7 @@
 use super::forms::Kind;
 pub use super::trouble::Trouble;
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 use std::path::PathBuf;
 use yingheng_core::issue::{Issue, Message};
 
@@ -15,6 +16,17 @@ pub enum Request {
     Inspect(InspectRequest),
     /// Read the rows of one sheet with a confirmed mapping.
     Extract(ExtractRequest),
+    /// Read every cell of a workbook the program wrote itself.
+    Cells(CellsRequest),
+}
+
+/// Read every cell of a workbook the program wrote itself; not for hospitals' files, whose identity columns must not leave
+/// the worker.
+/// 读取本程序导出的工作簿
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CellsRequest {
+    /// The file.
+    pub path: PathBuf,
 }
 
 impl Request {
@@ -23,6 +35,7 @@ impl Request {
         match self {
             Self::Inspect(request) => &request.path,
             Self::Extract(request) => &request.path,
+            Self::Cells(request) => &request.path,
         }
     }
     /// The file name without its folder; the only part of a path that is ever shown or kept.
@@ -167,7 +180,7 @@ pub struct FormProposal {
     pub form: String,
     /// Last row of the headings as Excel counts it.
     pub header_row: u32,
-    /// How many rows the headings take: 1 or 2.
+    /// How many rows the headings take: 1 to 3.
     pub header_rows: u32,
     /// Share of the form's required fields that were found, percent.
     pub confidence: u8,
@@ -247,11 +260,20 @@ pub enum Event {
     Progress {
         /// Rows.
         rows: u64,
+        /// Of how many, as far as the file tells beforehand.
+        total: Option<u64>,
     },
     /// A sheet was looked at.
     Sheet {
         /// What was found.
         sheet: Box<SheetInspection>,
+    },
+    /// All rows of a sheet, for [`Request::Cells`].
+    Cells {
+        /// Sheet name.
+        sheet: String,
+        /// Rows with content, in order.
+        rows: Vec<SampleRow>,
     },
     /// Rows of mapped values.
     Rows {
@@ -288,7 +310,7 @@ pub struct Value {
     pub column: u32,
     /// Text: numbers in plain notation, dates as `2024-03-05`, periods of date cells as `2024-03`, tokens as 32 hex digits.
     /// Empty when the content may not or cannot be passed on; then [`Value::trouble`] says why.
-    pub text: String,
+    pub text: SmolStr,
     /// A formula's stored result, not a typed figure.
     pub from_formula: bool,
     /// What is wrong with it.
@@ -358,7 +380,7 @@ pub struct Extraction {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "outcome", rename_all = "snake_case")]
 pub enum Outcome {
-    /// Of [`Request::Inspect`].
+    /// Of [`Request::Inspect`] and [`Request::Cells`].
     Inspection(Inspection),
     /// Of [`Request::Extract`].
     Extraction(Extraction),

@@ -4,7 +4,7 @@ use super::frame::{self, Frame};
 use super::limits::{WORKER_CPU_SECONDS, WORKER_CPU_SECONDS_TEXT, WORKER_MEMORY};
 use super::read_error::{Refusable, refusal};
 use super::types::{Event, Outcome, Request};
-use super::{extract, inspect};
+use super::{cells, extract, inspect};
 use crate::platform;
 use std::io::{self, Read, Write};
 use std::panic::{self, AssertUnwindSafe};
@@ -45,6 +45,7 @@ fn answer(out: &mut impl Write) -> Refusable<Outcome> {
     };
     match &request {
         Request::Inspect(request) => inspect::inspect(request, &mut tell).map(Outcome::Inspection),
+        Request::Cells(request) => cells::cells(request, &mut tell).map(Outcome::Inspection),
         Request::Extract(request) => extract::extract(request, &mut tell).map(Outcome::Extraction),
     }
 }

@@ -75,6 +75,8 @@ impl Workbook {
             .reader
             .worksheet_cells_reader(sheet)
             .map_err(|error| place_all(refused(&error)))?;
+        let end = cells.dimensions().end.0;
+        self.layout.borrow_mut().last_row = (end > 0).then(|| end.saturating_add(1));
         let mut current = RawRow::default();
         let (mut count, mut last) = (0_u64, None);
         loop {
@@ -163,7 +165,7 @@ fn value(value: &DataRef, from_formula: bool, from_1904: bool) -> Option<RawValu
         } else if text.len() > CELL_CHARS && text.chars().nth(CELL_CHARS).is_some() {
             Some(RawValue::TooLong)
         } else {
-            Some(RawValue::Text(text.to_owned()))
+            Some(RawValue::Text(text.into()))
         }
     };
     match value {

@@ -8,6 +8,7 @@ mod model;
 mod official;
 mod official_trace;
 mod rejected;
+mod scenario;
 mod sheet;
 mod style;
 
@@ -21,6 +22,9 @@ pub use entry_form::{EntryField, EntryForm, write_entry_form};
 pub use official::{Official, why, write_official};
 pub use official_trace::{TraceBook, TraceEntry, TraceFigure, TraceOperand};
 pub use rejected::{Rejected, RejectedCell, RejectedRow, write_rejected};
+pub use scenario::{
+    SCENARIO_KEY_ROW, SCENARIO_MARK, ScenarioColumn, ScenarioSheet, write_scenario,
+};
 
 /// Turns messages into words of the report's language.
 pub trait Words {

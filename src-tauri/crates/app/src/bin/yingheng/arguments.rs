@@ -17,6 +17,9 @@ pub struct Arguments {
     /// 模板目录(默认:YINGHENG_TEMPLATES,或程序旁的 templates)/ folder of the templates
     #[arg(long, global = true, env = "YINGHENG_TEMPLATES")]
     pub templates: Option<PathBuf>,
+    /// 从标准输入第一行读取项目密码(否则读环境变量 YINGHENG_PASSWORD)。密码不能写在命令行上:其他用户能看到命令行 / read the project's password from the first line of standard input (else from YINGHENG_PASSWORD). Never on the command line: others can see it
+    #[arg(long, global = true)]
+    pub password_stdin: bool,
     #[command(subcommand)]
     pub command: Command,
 }
@@ -26,6 +29,16 @@ pub struct Arguments {
 pub struct ProjectArgument {
     /// 项目文件 / project file (.yhproj)
     pub project: PathBuf,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum PasswordAct {
+    /// 设置密码并打印恢复密钥 / encrypt, and print the recovery key
+    Set,
+    /// 修改密码并打印新的恢复密钥 / another password and another recovery key
+    Change,
+    /// 取消密码 / no longer encrypted
+    Remove,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -69,7 +82,7 @@ pub enum Command {
     Settings {
         #[command(flatten)]
         at: ProjectArgument,
-        /// 支付规则 / policy pack: one of those listed
+        /// 支付规则 / policy pack: one of those listed, 或目录 / or a folder
         #[arg(long)]
         policy: Option<String>,
         /// 核算设置文件 / plan file (toml)
@@ -186,13 +199,18 @@ pub enum Command {
         #[command(flatten)]
         at: ProjectArgument,
     },
-    /// 如果……会怎样 / what if
+    /// 如果……会怎样;方案文件的导入与导出 / what if; scenarios from files and to files
+    #[command(visible_alias = "what-if")]
     Scenario {
         #[command(flatten)]
         at: ProjectArgument,
         #[command(flatten)]
         levers: Levers,
+        #[command(flatten)]
+        files: crate::whatif::Files,
     },
+    /// 杠杆目录 / the catalogue of levers
+    Levers,
     /// 输出页面内容(JSON)/ content of a page as JSON
     Pages {
         #[command(flatten)]
@@ -319,6 +337,13 @@ pub enum Command {
         /// 与现在比较 / compare this one with now
         #[arg(long)]
         compare: Option<String>,
+    },
+    /// 加密项目:设置、修改、取消密码 / encrypted project: set, change, remove the password
+    Password {
+        /// 新密码取标准输入的下一行,或环境变量 YINGHENG_NEW_PASSWORD / a new password is the next line of standard input, or YINGHENG_NEW_PASSWORD
+        act: PasswordAct,
+        #[command(flatten)]
+        at: ProjectArgument,
     },
     /// 打不开的项目文件:以快照恢复,或抢救到新文件 / a file that does not open: a snapshot in its place, or what is whole into a new one
     Recover {

@@ -6,9 +6,11 @@
 mod print;
 mod arguments;
 mod keeping;
+mod password;
 mod pay;
 mod policy;
 mod replay;
+mod whatif;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -18,9 +20,7 @@ use clap::Parser;
 use serde::Serialize;
 use yingheng_app::messages::{Catalogue, Language};
 use yingheng_app::session::{Answer, Session, Stamp, Surroundings, parse_period};
-use yingheng_app::wire::{
-    Failure, Message, Override, PageName, PageRequest, PolicyOption, ScenarioRequest, Sort,
-};
+use yingheng_app::wire::{Failure, Message, PageName, PageRequest, PolicyOption, Sort};
 
 use arguments::{Arguments, Command, What};
 
@@ -80,7 +80,9 @@ fn run(arguments: &Arguments, language: Language, words: &Catalogue) -> Answer<(
     };
     let mut session = Session::new(surroundings);
     session.stamp(Stamp::now());
-    act(&mut session, arguments, language, words)?;
+    if !password::run(&mut session, arguments, words)? {
+        act(&mut session, arguments, language, words)?;
+    }
     // A project in a synced folder is worked on in a copy: what this command did goes back there now.
     session.settle()
 }
@@ -285,25 +287,12 @@ fn act(
             pay::show(&found, words);
             Ok(())
         }
-        Command::Scenario { at, levers } => {
+        Command::Scenario { at, levers, files } => {
             session.open_project(&at.project)?;
-            let one = |(lever, value, group): (&str, String, Option<String>)| Override {
-                lever: lever.to_owned(),
-                value,
-                group,
-                source: String::new(),
-            };
-            let request = ScenarioRequest {
-                overrides: levers.given().into_iter().map(one).collect(),
-            };
-            let answer = session.try_scenario(&request)?;
-            if arguments.json {
-                return json(&answer);
-            }
-            print::kpis(&answer.kpis, words);
-            print::issues(&answer.issues, words);
-            Ok(())
+            let how = (arguments.json, language);
+            whatif::act(session, levers, files, how, words)
         }
+        Command::Levers => whatif::levers(arguments.json, words),
         Command::Pages {
             at,
             page,
@@ -447,7 +436,7 @@ fn act(
             compute(session, arguments.json, words)?;
             report(session, out, What::All, language)
         }
-        Command::ImportWorker => Ok(()),
+        Command::Password { .. } | Command::ImportWorker => Ok(()),
     }
 }
 

@@ -151,6 +151,18 @@ pub fn packs(all: &[PolicyOption], words: &Catalogue) {
             line!("  {}", words.text(frame));
         }
         faults(&pack.faults, words);
+        notices(&pack.notices, words);
+    }
+}
+
+/// What of a pack is most likely a slip.
+pub fn notices(all: &[Issue], words: &Catalogue) {
+    for notice in all {
+        line!(
+            "  ? {} [{}]",
+            words.text(&notice.message),
+            notice.message.key
+        );
     }
 }
 
@@ -173,6 +185,7 @@ pub fn pack(sheet: &PackSheet, words: &Catalogue) {
         words.text(&sheet.name),
         words.text(&sheet.certainty)
     );
+    notices(&sheet.notices, words);
     for parameter in &sheet.parameters {
         for value in &parameter.values {
             let rows = value.rows.iter();

@@ -213,6 +213,7 @@ impl Session {
             PageName::Data => (super::import::known_forms()?, self.crosswalk()?),
             _ => (Vec::new(), Vec::new()),
         };
+        let ratios = super::templates::ratios(&self.surroundings.templates);
         let baseline = self.baseline()?;
         let mut page = match request.page {
             PageName::Overview => overview(baseline),
@@ -225,7 +226,7 @@ impl Session {
                 let mut found = match view {
                     "history" => one(super::history::table(&history).into()),
                     "crosswalk" => one(super::crosswalk::table(&pairs)),
-                    "takeover" => takeover::page(&known, &batches, baseline),
+                    "takeover" => takeover::page(&known, &batches, baseline, &ratios),
                     _ => one(super::certificate::batch_table(&batches)),
                 };
                 found.views = ["batches", "takeover", "crosswalk", "history"]

@@ -9,7 +9,7 @@ use super::source;
 use super::view::Content;
 use crate::session::baseline::Baseline;
 
-/// By payer, way of payment, class of outlier, department and group.
+/// By payer, way of payment, class of outlier, department, physician group and case group.
 /// 支付差异
 pub(super) fn content(baseline: &Baseline) -> Content {
     let margins = &baseline.run.margins;
@@ -31,6 +31,7 @@ pub(super) fn content(baseline: &Baseline) -> Content {
             SegmentKind::Department,
             &margins.departments,
         ),
+        base.teams(),
         base.table("gap_groups", SegmentKind::Group, &margins.groups),
         gap_curves::ratio_table(&bins),
         gap_curves::corner_table(&base),

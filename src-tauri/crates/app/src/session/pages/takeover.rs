@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use yingheng_core::issue::Severity;
 use yingheng_core::plan::Adjustments;
+use yingheng_core::quantity::{Computed, Fraction, Money, rounding};
 use yingheng_core::report::forms::Worlds;
-use yingheng_core::report::{break_evens, headline, quality, segments};
+use yingheng_core::report::{self, break_evens, headline, quality, segments};
+use yingheng_core::takeover::{self, ReferenceRatio};
 use yingheng_io::store::BatchRecord;
 use yingheng_io::workbook_in::Form;
 
@@ -162,9 +164,39 @@ fn unknown(forms: &[Form], batches: &[BatchRecord], baseline: &Baseline) -> wire
     )
 }
 
+/// Readable amounts on rejected rows of the ledger.
+fn rejected(batches: &[BatchRecord]) -> Money {
+    let ledgers = (batches.iter())
+        .filter(|record| record.batch.form == "ledger" && record.superseded_by.is_none());
+    let amounts: Fraction = ledgers
+        .flat_map(|record| &record.amounts)
+        .filter(|total| total.field == "amount")
+        .map(|total| &total.rejected)
+        .sum();
+    rounding::to_money(&amounts)
+}
+
 /// The takeover view of the data page.
 /// 接管数据质量报告
-pub(super) fn page(forms: &[Form], batches: &[BatchRecord], baseline: &Baseline) -> Page {
+pub(super) fn page(
+    forms: &[Form],
+    batches: &[BatchRecord],
+    baseline: &Baseline,
+    ratios: &Computed<Vec<ReferenceRatio>>,
+) -> Page {
+    let band = ratios.as_ref().map_err(Clone::clone).and_then(|ratios| {
+        takeover::band(takeover::Inputs {
+            facts: &baseline.facts,
+            policy: &baseline.policy,
+            plan: &baseline.plan,
+            run: &baseline.run,
+            ratios,
+            rejected: rejected(batches),
+        })
+    });
+    let known = ratios.as_ref().map_or(&[][..], Vec::as_slice);
+    let compared = band.as_ref().map(|band| band.compared.clone());
+    let compared = compared.map_err(Clone::clone);
     let (margins, found) = (&baseline.run.margins, &baseline.run.break_even);
     let adjustments = Adjustments::default();
     let worlds = Worlds::new(baseline.inputs(&adjustments));
@@ -172,6 +204,9 @@ pub(super) fn page(forms: &[Form], batches: &[BatchRecord], baseline: &Baseline)
     tables.extend(
         [
             headline::table(&baseline.run, None),
+            report::takeover::band(&baseline.run, &band),
+            report::takeover::filled(&band),
+            report::takeover::ratios(known, &compared),
             break_evens::table(
                 "break_even_hospital",
                 &[],

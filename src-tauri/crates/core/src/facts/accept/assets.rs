@@ -1,6 +1,6 @@
 //! Rows of the asset register.
 
-use super::RawRow;
+use super::Rows;
 use super::cells::Cells;
 use super::layout::Layout;
 use super::registers::{Seen, item};
@@ -8,7 +8,7 @@ use super::sink::Sink;
 use crate::facts::{AssetRow, AssetTerms, ChargeMethod, Facts};
 use crate::hospital::CostItem;
 
-pub(super) fn assets(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts: &mut Facts) {
+pub(super) fn assets(layout: &Layout, rows: Rows<'_>, sink: &mut Sink, facts: &mut Facts) {
     let [
         code,
         name,
@@ -35,8 +35,8 @@ pub(super) fn assets(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts: &
     let [original, charge, residual] =
         ["original", "charge", "residual"].map(|field| layout.amount(field, sink));
     let mut seen = Seen::default();
-    for (position, row) in rows.iter().enumerate() {
-        let mut cells = Cells::new(row, sink);
+    for (position, row) in rows.enumerate() {
+        let mut cells = Cells::new(&row, sink);
         let (number, unit) = (cells.code(&code), cells.code(&department));
         let (title, kind) = (cells.text(&name), cells.text(&class));
         let item = item(&mut cells, &cost_item);

@@ -1,4 +1,4 @@
-//! The optional columns of discharges that only some payers ask for.
+//! The optional columns of discharges: what only some payers ask for, and the physician group.
 
 use super::cases::Dictionary;
 use super::cells::Cells;
@@ -7,12 +7,13 @@ use super::sink::Sink;
 use crate::facts::case_terms::TermRow;
 use crate::facts::{CaseTable, Review};
 
-/// Fields of form `cases` that only some payers ask for: trouble in them never keeps a case out.
-const FIELDS: [&str; 15] = [
+/// Fields of form `cases` that a hospital may do without: trouble in them never keeps a case out.
+const FIELDS: [&str; 16] = [
     "ward",
     "patient",
     "auxiliary",
     "excuse",
+    "team",
     "age",
     "cci",
     "admitted",
@@ -55,6 +56,7 @@ pub(super) struct Terms {
     patient: Key,
     auxiliary: Key,
     excuse: Key,
+    team: Key,
     age: Key,
     cci: Key,
     admitted: Key,
@@ -66,7 +68,7 @@ pub(super) struct Terms {
     critical: Key,
     non_local: Key,
     review: Key,
-    known: [Dictionary; 4],
+    known: [Dictionary; 5],
 }
 
 impl Terms {
@@ -80,6 +82,7 @@ impl Terms {
             patient: layout.key("patient"),
             auxiliary: layout.key("auxiliary"),
             excuse: layout.key("excuse"),
+            team: layout.key("team"),
             age: layout.key("age"),
             cci: layout.key("cci"),
             admitted: layout.key("admitted"),
@@ -122,6 +125,9 @@ impl Terms {
                 &self.auxiliary,
             ),
             excuse: list(cells.text_or_empty(&self.excuse), &self.excuse),
+            team: cells
+                .code_if_any(&self.team)
+                .filter(|text| !crate::facts::accept::says_nothing(text)),
             age: age(cells, &self.age),
             cci: small(cells, &self.cci),
             admitted: cells

@@ -1,32 +1,33 @@
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 
-use super::RawRow;
+use super::Rows;
 use super::case_terms::Terms;
 use super::cells::Cells;
 use super::layout::Layout;
 use super::sink::Sink;
 
 use crate::facts::{CaseTable, Facts};
+use crate::look_up::LookUp;
 
 /// Gives every distinct text a number, in order of first appearance.
 #[derive(Default)]
-pub(in crate::facts) struct Dictionary(BTreeMap<String, u32>);
+pub(in crate::facts) struct Dictionary(LookUp<Box<str>, u32>);
 
 impl Dictionary {
-    pub(in crate::facts) fn index(&mut self, list: &mut Vec<String>, text: String) -> u32 {
-        if let Some(index) = self.0.get(&text) {
-            return *index;
+    pub(in crate::facts) fn index(&mut self, list: &mut Vec<String>, text: &str) -> u32 {
+        if let Some(index) = self.0.get(text) {
+            return index;
         }
         let index = u32::try_from(list.len()).unwrap_or(u32::MAX);
-        list.push(text.clone());
-        self.0.insert(text, index);
+        list.push(text.to_owned());
+        self.0.put(text.into(), index);
         index
     }
 }
 
 /// Discharges. A second row with the same token and the same discharge day is a duplicate; the same token on another
 /// day is a readmission.
-pub(super) fn cases(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts: &mut Facts) {
+pub(super) fn cases(layout: &Layout, rows: Rows<'_>, sink: &mut Sink, facts: &mut Facts) {
     let [
         token,
         group,
@@ -68,25 +69,25 @@ pub(super) fn cases(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts: &m
     };
     let (mut groups, mut units) = (Dictionary::default(), Dictionary::default());
     let (mut schemes, mut places) = (Dictionary::default(), Dictionary::default());
-    let mut seen: BTreeMap<(String, Option<i32>), u32> = BTreeMap::new();
+    let mut seen: LookUp<(String, Option<i32>), u32> = LookUp::default();
     let mut fees = vec![0_i64; fee_keys.len()];
-    for (position, row) in rows.iter().enumerate() {
-        let mut cells = Cells::new(row, sink);
-        let (stay, code) = (cells.text_or_empty(&token), cells.code(&group));
-        let name = cells.text_or_empty(&group_name);
-        let unit = cells.code_if_any(&department).unwrap_or_default();
+    for (position, row) in rows.enumerate() {
+        let mut cells = Cells::new(&row, sink);
+        let (stay, code) = (cells.text_or_empty(&token), cells.code_word(&group));
+        let name = cells.word(&group_name);
+        let unit = cells.code_word_if_any(&department).unwrap_or_default();
         let place = cells
-            .code_if_any(&facility)
-            .unwrap_or_else(|| layout.context.batch.facility.clone());
-        let payer = cells.text_or_empty(&scheme);
+            .code_word_if_any(&facility)
+            .unwrap_or(Cow::Borrowed(&layout.context.batch.facility));
+        let payer = cells.word(&scheme);
         let day = cells
             .date_if_any(&discharged)
             .map(crate::period::Date::day_number);
         let days = cells.stay(&los);
         let total = cells.amount(&charge).fen();
         let (own, outside) = (
-            cells.amount_or_zero(&patient_share).fen(),
-            cells.amount_or_zero(&self_funded).fen(),
+            cells.amount_if_any(&patient_share),
+            cells.amount_if_any(&self_funded),
         );
         let cost = cells
             .amount_if_any(&given_cost)
@@ -96,7 +97,7 @@ pub(super) fn cases(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts: &m
         }
         let more = terms.read(&mut cells);
         if !stay.is_empty() && !cells.failed() {
-            let first = *seen.entry((stay.clone(), day)).or_insert(row.row);
+            let first = seen.first((stay.clone(), day), row.row);
             if first != row.row {
                 cells.duplicate(&token, "accept.duplicate_case", "", first);
             }
@@ -106,31 +107,38 @@ pub(super) fn cases(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts: &m
             continue;
         }
         terms.keep(&mut table, more);
-        let index = groups.index(&mut table.groups, code);
+        let index = groups.index(&mut table.groups, &code);
         table.group_names.resize(table.groups.len(), String::new());
         if let Some(known) = table
             .group_names
             .get_mut(index as usize)
             .filter(|known| known.is_empty())
         {
-            *known = name;
+            name.clone_into(known);
         }
         table.group.push(index);
         table
             .department
-            .push(units.index(&mut table.departments, unit));
+            .push(units.index(&mut table.departments, &unit));
         table.scheme.push(schemes.index(&mut table.schemes, payer));
         table
             .facility
-            .push(places.index(&mut table.facilities, place));
+            .push(places.index(&mut table.facilities, &place));
         table.los.push(days);
         table.discharged.push(day);
         table.charge.push(total);
         for (column, fee) in table.fees.iter_mut().zip(&fees) {
             column.push(*fee);
         }
-        table.patient_share.push(own);
-        table.self_funded.push(outside);
+        for (amount, column, blanks) in [
+            (own, &mut table.patient_share, &mut table.no_patient_share),
+            (outside, &mut table.self_funded, &mut table.no_self_funded),
+        ] {
+            if amount.is_none() {
+                blanks.mark(column.len());
+            }
+            column.push(amount.unwrap_or_default().fen());
+        }
         table.given_cost.push(cost);
         table.token.push(stay);
         table.source.push(source);

@@ -2,7 +2,7 @@
 
 use super::case_terms::is_optional;
 use super::layout::{Key, word_of};
-use super::number::{Decimal, number, says_nothing, tidy};
+use super::number::{Decimal, number, says_nothing, tidied, tidy};
 use super::sink::Sink;
 use super::sums::Figure;
 use super::{RawRow, RawValue, day};
@@ -11,6 +11,7 @@ use crate::hospital::FundingSource;
 use crate::issue::{Issue, Place, Severity};
 use crate::period::{Date, Period};
 use crate::quantity::Money;
+use std::borrow::Cow;
 
 /// An optional field that cannot be read.
 const OPTIONAL: &str = "accept.optional_unread";
@@ -157,6 +158,10 @@ impl<'a, 'b> Cells<'a, 'b> {
             .map(|text| text.trim().to_owned())
             .unwrap_or_default()
     }
+    /// The same without a copy.
+    pub fn word(&mut self, key: &Key) -> &'a str {
+        self.filled(key).map(str::trim).unwrap_or_default()
+    }
     pub fn text(&mut self, key: &Key) -> String {
         let text = self.filled(key);
         self.required(key, text)
@@ -167,6 +172,14 @@ impl<'a, 'b> Cells<'a, 'b> {
     pub fn code(&mut self, key: &Key) -> String {
         let text = self.filled(key);
         self.required(key, text).map(tidy).unwrap_or_default()
+    }
+    /// The same without a copy where the text is in half-width spelling already.
+    pub fn code_word(&mut self, key: &Key) -> Cow<'a, str> {
+        let text = self.filled(key);
+        self.required(key, text).map(tidied).unwrap_or_default()
+    }
+    pub fn code_word_if_any(&mut self, key: &Key) -> Option<Cow<'a, str>> {
+        self.filled(key).map(tidied)
     }
     pub fn code_if_any(&mut self, key: &Key) -> Option<String> {
         self.filled(key).map(tidy)

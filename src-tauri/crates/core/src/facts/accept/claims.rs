@@ -1,6 +1,6 @@
 //! Rows of the insurer's settlement list.
 
-use super::RawRow;
+use super::Rows;
 use super::cells::Cells;
 use super::layout::Layout;
 use super::sink::Sink;
@@ -8,7 +8,7 @@ use crate::facts::{ClaimRow, ClaimStatus, Facts};
 use crate::period::Date;
 
 /// Settlement lines. A case may have several (settled, taken back, settled again): all are kept.
-pub(super) fn claims(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts: &mut Facts) {
+pub(super) fn claims(layout: &Layout, rows: Rows<'_>, sink: &mut Sink, facts: &mut Facts) {
     let [token, discharged, settled, group, scheme, reason, status] = [
         "token",
         "discharged",
@@ -21,8 +21,8 @@ pub(super) fn claims(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts: &
     .map(|field| layout.key(field));
     let [charge, fund, refused] =
         ["charge", "fund", "refused"].map(|field| layout.amount(field, sink));
-    for (position, row) in rows.iter().enumerate() {
-        let mut cells = Cells::new(row, sink);
+    for (position, row) in rows.enumerate() {
+        let mut cells = Cells::new(&row, sink);
         let line = ClaimRow {
             token: cells.text_or_empty(&token),
             discharged: cells.date_if_any(&discharged).map(Date::day_number),

@@ -124,7 +124,7 @@ fn running(column: u32, rows: &[RawRow], bounds: &[u32]) -> Vec<Fraction> {
 
 fn figure(row: &RawRow, column: u32) -> Option<Fraction> {
     let value = row.values.iter().find(|value| value.column == column)?;
-    let refused = |trouble: CellTrouble| trouble.rejects;
+    let refused = |trouble: &CellTrouble| trouble.rejects;
     if value.trouble.is_some_and(refused) {
         return None;
     }

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::RawRow;
+use super::Rows;
 use super::cells::Cells;
 use super::layout::Layout;
 use super::sink::Sink;
 use crate::facts::Facts;
 use crate::hospital::{Department, DepartmentClass};
 
-pub(super) fn departments(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts: &mut Facts) {
+pub(super) fn departments(layout: &Layout, rows: Rows<'_>, sink: &mut Sink, facts: &mut Facts) {
     let [code, name, class, unit, facility, beds, from, to] = [
         "code",
         "name",
@@ -23,8 +23,8 @@ pub(super) fn departments(layout: &Layout, rows: &[RawRow], sink: &mut Sink, fac
     .map(|field| layout.key(field));
     // First row and class of every code seen.
     let mut seen: BTreeMap<String, (u32, DepartmentClass)> = BTreeMap::new();
-    for (position, row) in rows.iter().enumerate() {
-        let mut cells = Cells::new(row, sink);
+    for (position, row) in rows.enumerate() {
+        let mut cells = Cells::new(&row, sink);
         let (unit_code, title) = (cells.code(&code), cells.text(&name));
         let kind = cells.choice(&class, &DepartmentClass::ALL, |class| {
             [class.key(), class.official()]

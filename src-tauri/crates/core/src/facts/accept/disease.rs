@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::RawRow;
+use super::Rows;
 use super::cells::Cells;
 use super::layout::Layout;
 use super::sink::Sink;
@@ -10,12 +10,12 @@ use crate::facts::{CaseServiceRow, Facts, InHouseRow, ServiceVolumeRow};
 use crate::period::Date;
 
 /// Quantities of one case; the same case, service and unit twice is a duplicate.
-pub(super) fn case_services(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts: &mut Facts) {
+pub(super) fn case_services(layout: &Layout, rows: Rows<'_>, sink: &mut Sink, facts: &mut Facts) {
     let [token, discharged, service, executing, quantity] =
         ["token", "discharged", "service", "executing", "quantity"].map(|field| layout.key(field));
     let mut seen: BTreeMap<(String, Option<i32>, String, Option<String>), u32> = BTreeMap::new();
-    for (position, row) in rows.iter().enumerate() {
-        let mut cells = Cells::new(row, sink);
+    for (position, row) in rows.enumerate() {
+        let mut cells = Cells::new(&row, sink);
         let line = CaseServiceRow {
             token: cells.text(&token),
             discharged: cells.date_if_any(&discharged).map(Date::day_number),
@@ -47,16 +47,11 @@ pub(super) fn case_services(layout: &Layout, rows: &[RawRow], sink: &mut Sink, f
 }
 
 /// Total volumes. Several lines of one unit are added.
-pub(super) fn service_volumes(
-    layout: &Layout,
-    rows: &[RawRow],
-    sink: &mut Sink,
-    facts: &mut Facts,
-) {
+pub(super) fn service_volumes(layout: &Layout, rows: Rows<'_>, sink: &mut Sink, facts: &mut Facts) {
     let [service_unit, measure, volume] =
         ["service_unit", "measure", "volume"].map(|field| layout.key(field));
-    for (position, row) in rows.iter().enumerate() {
-        let mut cells = Cells::new(row, sink);
+    for (position, row) in rows.enumerate() {
+        let mut cells = Cells::new(&row, sink);
         let line = ServiceVolumeRow {
             service_unit: cells.code(&service_unit),
             measure: cells.text_or_empty(&measure),
@@ -73,7 +68,7 @@ pub(super) fn service_volumes(
 }
 
 /// Patients in the house; one number may stand in the list of several days, not twice in one.
-pub(super) fn in_house(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts: &mut Facts) {
+pub(super) fn in_house(layout: &Layout, rows: Rows<'_>, sink: &mut Sink, facts: &mut Facts) {
     let [token, department, admitted, as_of] =
         ["token", "department", "admitted", "as_of"].map(|field| layout.key(field));
     let charge = layout.amount("charge", sink);
@@ -88,8 +83,8 @@ pub(super) fn in_house(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts:
         .map(|field| layout.amount(field, sink))
         .collect();
     let mut seen: BTreeMap<(String, Date), u32> = BTreeMap::new();
-    for (position, row) in rows.iter().enumerate() {
-        let mut cells = Cells::new(row, sink);
+    for (position, row) in rows.enumerate() {
+        let mut cells = Cells::new(&row, sink);
         let (stay, unit) = (cells.text(&token), cells.code(&department));
         let (since, day) = (cells.date(&admitted), cells.date(&as_of));
         let total = cells.amount(&charge);

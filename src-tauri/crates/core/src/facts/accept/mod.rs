@@ -28,6 +28,8 @@ pub use sums::AmountTotal;
 pub(in crate::facts) use cases::Dictionary;
 
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::{Facts, ImportBatch};
@@ -55,11 +57,11 @@ pub struct RawValue {
     /// Column as Excel counts it, from 1.
     pub column: u32,
     /// Text, in the basic unit (the reader has applied a confirmed 万元 already).
-    pub text: String,
+    pub text: SmolStr,
     /// The stored result of a formula, not a typed figure.
     pub from_formula: bool,
-    /// What is wrong with it, if anything.
-    pub trouble: Option<CellTrouble>,
+    /// What is wrong with it, if anything; by reference, for a million rows hold tens of millions of these.
+    pub trouble: Option<&'static CellTrouble>,
 }
 
 /// One row as it was read: its mapped cells with content.
@@ -71,6 +73,10 @@ pub struct RawRow {
     /// Cells.
     pub values: Vec<RawValue>,
 }
+
+/// Rows one after the other: those in memory, or those of a project's file, unpacked as they are needed.
+/// 逐行输入
+pub type Rows<'a> = &'a mut dyn Iterator<Item = Cow<'a, RawRow>>;
 
 /// Words of a choice field, each `word=key`.
 /// 选项
@@ -121,6 +127,15 @@ pub struct Accepted {
 /// number and total difference stand in [`Accepted::amounts`]. An unknown form rejects every row with
 /// `accept.unknown_form`.
 pub fn accept_rows(context: &AcceptContext, rows: &[RawRow]) -> Accepted {
+    accept_each(context, &mut rows.iter().map(Cow::Borrowed))
+}
+
+/// [`accept_rows`] of rows that come one by one; a million of them need not be in memory at once.
+/// 数据接收(逐行)
+pub fn accept_each<'a>(
+    context: &AcceptContext,
+    rows: &'a mut dyn Iterator<Item = Cow<'a, RawRow>>,
+) -> Accepted {
     let mut facts = Facts {
         batches: vec![context.batch.clone()],
         ..Facts::default()
@@ -150,12 +165,13 @@ pub fn accept_rows(context: &AcceptContext, rows: &[RawRow]) -> Accepted {
         "claims" => claims::claims(&layout, rows, &mut sink, &mut facts),
         "in_house" => disease::in_house(&layout, rows, &mut sink, &mut facts),
         form => {
-            let count = rows.len().to_string();
+            let count = rows.count() as u64;
+            sink.rejected += count;
             let issue = Issue::new(Severity::Error, "accept.unknown_form")
                 .with("form", form)
-                .with("count", count);
+                .with("count", count.to_string());
             sink.add(issue.at(sink.sheet_place()));
         }
     }
-    sink.finish(facts, rows.len())
+    sink.finish(facts)
 }

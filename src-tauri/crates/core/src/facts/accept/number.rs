@@ -1,6 +1,7 @@
 //! Spellings of numbers in Chinese workbooks, read exactly.
 
 use num_bigint::BigInt;
+use std::borrow::Cow;
 
 use crate::quantity::Fraction;
 
@@ -52,14 +53,16 @@ pub fn half_width(c: char) -> char {
 
 /// The text in half-width spelling, without surrounding space.
 pub fn tidy(text: &str) -> String {
+    tidied(text).into_owned()
+}
+
+/// The same, without a copy of what is in half-width spelling already.
+pub(super) fn tidied(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
-        return text.trim().to_owned();
+        return Cow::Borrowed(text.trim());
     }
-    text.chars()
-        .map(half_width)
-        .collect::<String>()
-        .trim()
-        .to_owned()
+    let spelled: String = text.chars().map(half_width).collect();
+    Cow::Owned(spelled.trim().to_owned())
 }
 
 /// Whether the text says that there is no value: nothing, or the lone dash of accounting formats.

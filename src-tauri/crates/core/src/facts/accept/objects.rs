@@ -1,6 +1,6 @@
 //! Rows of service items, activities and capacity.
 
-use super::RawRow;
+use super::Rows;
 use super::cells::Cells;
 use super::layout::Layout;
 use super::registers::Seen;
@@ -26,7 +26,7 @@ fn needed(cells: &mut Cells, key: &super::layout::Key) -> Fraction {
         .unwrap_or_default()
 }
 
-pub(super) fn service_items(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts: &mut Facts) {
+pub(super) fn service_items(layout: &Layout, rows: Rows<'_>, sink: &mut Sink, facts: &mut Facts) {
     // A price is no amount that adds up: it has no control total.
     let [department, code, name, price, volume, minutes, equivalent] = [
         "department",
@@ -40,8 +40,8 @@ pub(super) fn service_items(layout: &Layout, rows: &[RawRow], sink: &mut Sink, f
     .map(|field| layout.key(field));
     let revenue = layout.amount("revenue", sink);
     let mut seen = Seen::default();
-    for (position, row) in rows.iter().enumerate() {
-        let mut cells = Cells::new(row, sink);
+    for (position, row) in rows.enumerate() {
+        let mut cells = Cells::new(&row, sink);
         let item = ServiceItemRow {
             department: cells.code(&department),
             code: cells.code(&code),
@@ -65,13 +65,13 @@ pub(super) fn service_items(layout: &Layout, rows: &[RawRow], sink: &mut Sink, f
     }
 }
 
-pub(super) fn activities(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts: &mut Facts) {
+pub(super) fn activities(layout: &Layout, rows: Rows<'_>, sink: &mut Sink, facts: &mut Facts) {
     let [department, activity, name, item, driver] =
         ["department", "activity", "name", "item", "driver_volume"].map(|field| layout.key(field));
     let amount = layout.amount("direct_amount", sink);
     let mut seen = Seen::default();
-    for (position, row) in rows.iter().enumerate() {
-        let mut cells = Cells::new(row, sink);
+    for (position, row) in rows.enumerate() {
+        let mut cells = Cells::new(&row, sink);
         let line = ActivityRow {
             department: cells.code(&department),
             activity: cells.code(&activity),
@@ -99,15 +99,15 @@ pub(super) fn activities(layout: &Layout, rows: &[RawRow], sink: &mut Sink, fact
 
 pub(super) fn activity_volumes(
     layout: &Layout,
-    rows: &[RawRow],
+    rows: Rows<'_>,
     sink: &mut Sink,
     facts: &mut Facts,
 ) {
     let [department, activity, code, driver] =
         ["department", "activity", "code", "driver_volume"].map(|field| layout.key(field));
     let mut seen = Seen::default();
-    for (position, row) in rows.iter().enumerate() {
-        let mut cells = Cells::new(row, sink);
+    for (position, row) in rows.enumerate() {
+        let mut cells = Cells::new(&row, sink);
         let line = ActivityVolumeRow {
             department: cells.code(&department),
             activity: cells.code(&activity),
@@ -123,7 +123,7 @@ pub(super) fn activity_volumes(
     }
 }
 
-pub(super) fn capacity(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts: &mut Facts) {
+pub(super) fn capacity(layout: &Layout, rows: Rows<'_>, sink: &mut Sink, facts: &mut Facts) {
     let [
         resource,
         name,
@@ -144,8 +144,8 @@ pub(super) fn capacity(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts:
     .map(|field| layout.key(field));
     let cost = layout.amount("stated_cost", sink);
     let mut seen = Seen::default();
-    for (position, row) in rows.iter().enumerate() {
-        let mut cells = Cells::new(row, sink);
+    for (position, row) in rows.enumerate() {
+        let mut cells = Cells::new(&row, sink);
         let (code, title, unit) = (
             cells.code(&resource),
             cells.text(&name),
@@ -182,12 +182,12 @@ pub(super) fn capacity(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts:
     }
 }
 
-pub(super) fn capacity_use(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts: &mut Facts) {
+pub(super) fn capacity_use(layout: &Layout, rows: Rows<'_>, sink: &mut Sink, facts: &mut Facts) {
     let [resource, pathway, name, minutes, volume] =
         ["resource", "pathway", "name", "minutes", "pathway_cases"].map(|field| layout.key(field));
     let mut seen = Seen::default();
-    for (position, row) in rows.iter().enumerate() {
-        let mut cells = Cells::new(row, sink);
+    for (position, row) in rows.enumerate() {
+        let mut cells = Cells::new(&row, sink);
         let line = CapacityUseRow {
             resource: cells.code(&resource),
             pathway: cells.code(&pathway),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::RawRow;
+use super::Rows;
 use super::cells::Cells;
 use super::layout::{Key, Layout};
 use super::sink::Sink;
@@ -33,12 +33,12 @@ pub(super) fn item(cells: &mut Cells, key: &Key) -> Option<CostItem> {
     cells.choice(key, &CostItem::ALL, |item| [item.key(), item.official()])
 }
 
-pub(super) fn ledger(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts: &mut Facts) {
+pub(super) fn ledger(layout: &Layout, rows: Rows<'_>, sink: &mut Sink, facts: &mut Facts) {
     let [department, account, funding, period] =
         ["department", "account", "funding", "period"].map(|field| layout.key(field));
     let amount = layout.amount("amount", sink);
-    for (position, row) in rows.iter().enumerate() {
-        let mut cells = Cells::new(row, sink);
+    for (position, row) in rows.enumerate() {
+        let mut cells = Cells::new(&row, sink);
         let line = LedgerLine {
             department: cells.code(&department),
             account: cells.code(&account),
@@ -53,12 +53,12 @@ pub(super) fn ledger(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts: &
     }
 }
 
-pub(super) fn accounts(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts: &mut Facts) {
+pub(super) fn accounts(layout: &Layout, rows: Rows<'_>, sink: &mut Sink, facts: &mut Facts) {
     let [account, name, cost_item, carve_out] =
         ["account", "name", "item", "carve_out"].map(|field| layout.key(field));
     let mut seen = Seen::default();
-    for (position, row) in rows.iter().enumerate() {
-        let mut cells = Cells::new(row, sink);
+    for (position, row) in rows.enumerate() {
+        let mut cells = Cells::new(&row, sink);
         let (code, title) = (cells.code(&account), cells.text(&name));
         let kind = item(&mut cells, &cost_item);
         let carved = cells.code_if_any(&carve_out);
@@ -78,13 +78,13 @@ pub(super) fn accounts(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts:
     }
 }
 
-pub(super) fn staff(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts: &mut Facts) {
+pub(super) fn staff(layout: &Layout, rows: Rows<'_>, sink: &mut Sink, facts: &mut Facts) {
     let [token, department, role, share] =
         ["token", "department", "role", "share"].map(|field| layout.key(field));
     let [basic, performance, insurance] =
         ["basic", "performance", "insurance"].map(|field| layout.amount(field, sink));
-    for (position, row) in rows.iter().enumerate() {
-        let mut cells = Cells::new(row, sink);
+    for (position, row) in rows.enumerate() {
+        let mut cells = Cells::new(&row, sink);
         let was_failed = cells.failed();
         let stated = cells
             .number_if_any(&share, "accept.share_out_of_range")
@@ -119,11 +119,11 @@ pub(super) fn staff(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts: &m
     }
 }
 
-pub(super) fn drivers(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts: &mut Facts) {
+pub(super) fn drivers(layout: &Layout, rows: Rows<'_>, sink: &mut Sink, facts: &mut Facts) {
     let [driver, source_unit, department, value] =
         ["driver", "source_unit", "department", "value"].map(|field| layout.key(field));
-    for (position, row) in rows.iter().enumerate() {
-        let mut cells = Cells::new(row, sink);
+    for (position, row) in rows.enumerate() {
+        let mut cells = Cells::new(&row, sink);
         let line = DriverRow {
             driver: cells.code(&driver),
             source_unit: cells.code_if_any(&source_unit),
@@ -140,11 +140,11 @@ pub(super) fn drivers(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts: 
     }
 }
 
-pub(super) fn workload(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts: &mut Facts) {
+pub(super) fn workload(layout: &Layout, rows: Rows<'_>, sink: &mut Sink, facts: &mut Facts) {
     let [department, period, visits, bed_days] =
         ["department", "period", "visits", "bed_days"].map(|field| layout.key(field));
-    for (position, row) in rows.iter().enumerate() {
-        let mut cells = Cells::new(row, sink);
+    for (position, row) in rows.enumerate() {
+        let mut cells = Cells::new(&row, sink);
         let (unit, month) = (cells.code(&department), cells.period(&period));
         let (came, stayed) = (cells.count_if_any(&visits), cells.count_if_any(&bed_days));
         if came.is_none() && stayed.is_none() && !cells.failed() {
@@ -169,7 +169,7 @@ pub(super) fn workload(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts:
     }
 }
 
-pub(super) fn revenue(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts: &mut Facts) {
+pub(super) fn revenue(layout: &Layout, rows: Rows<'_>, sink: &mut Sink, facts: &mut Facts) {
     let [ordering, executing, service_unit, inpatient, period] = [
         "ordering",
         "executing",
@@ -186,8 +186,8 @@ pub(super) fn revenue(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts: 
             ["outpatient", "门诊"]
         }
     };
-    for (position, row) in rows.iter().enumerate() {
-        let mut cells = Cells::new(row, sink);
+    for (position, row) in rows.enumerate() {
+        let mut cells = Cells::new(&row, sink);
         let line = RevenueLine {
             ordering: cells.code(&ordering),
             executing: cells.code(&executing),
@@ -205,11 +205,11 @@ pub(super) fn revenue(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts: 
     }
 }
 
-pub(super) fn other_income(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts: &mut Facts) {
+pub(super) fn other_income(layout: &Layout, rows: Rows<'_>, sink: &mut Sink, facts: &mut Facts) {
     let [kind, funding, period] = ["kind", "funding", "period"].map(|field| layout.key(field));
     let amount = layout.amount("amount", sink);
-    for (position, row) in rows.iter().enumerate() {
-        let mut cells = Cells::new(row, sink);
+    for (position, row) in rows.enumerate() {
+        let mut cells = Cells::new(&row, sink);
         let line = OtherIncomeLine {
             kind: cells.text(&kind),
             funding: cells.funding(&funding),

@@ -17,6 +17,8 @@ pub(super) struct Sink<'a> {
     assumed: BTreeMap<&'static str, u64>,
     severities: BTreeMap<String, Severity>,
     kept: Vec<usize>,
+    /// Rows not imported.
+    pub rejected: u64,
     formula_cells: u64,
     pub sums: Sums,
     /// Amounts of the row in hand; they join the sums when the row is closed.
@@ -32,6 +34,7 @@ impl<'a> Sink<'a> {
             assumed: BTreeMap::new(),
             severities: BTreeMap::new(),
             kept: Vec::new(),
+            rejected: 0,
             formula_cells: 0,
             sums: Sums::default(),
             figures: Vec::new(),
@@ -67,9 +70,11 @@ impl<'a> Sink<'a> {
         if imported {
             self.kept.push(position);
             self.formula_cells += formula_cells;
+        } else {
+            self.rejected += 1;
         }
     }
-    pub fn finish(mut self, facts: Facts, rows: usize) -> Accepted {
+    pub fn finish(mut self, facts: Facts) -> Accepted {
         let place = self.sheet_place();
         for (code, count) in std::mem::take(&mut self.assumed) {
             self.issues.push(
@@ -119,7 +124,7 @@ impl<'a> Sink<'a> {
             counts: self.counts,
             kept: self.kept,
             imported,
-            rejected: (rows as u64).saturating_sub(imported),
+            rejected: self.rejected,
             amounts,
             formula_cells: self.formula_cells,
         }

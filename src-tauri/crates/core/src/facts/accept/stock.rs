@@ -1,6 +1,6 @@
 //! Rows of the stock movements and of the item master.
 
-use super::RawRow;
+use super::Rows;
 use super::cells::Cells;
 use super::layout::Layout;
 use super::registers::Seen;
@@ -8,7 +8,7 @@ use super::sink::Sink;
 use crate::facts::{Facts, MaterialRow, StockLocation, StockRow, StockTerms, ValueClass};
 use crate::hospital::CostItem;
 
-pub(super) fn stock(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts: &mut Facts) {
+pub(super) fn stock(layout: &Layout, rows: Rows<'_>, sink: &mut Sink, facts: &mut Facts) {
     let [code, name, category, department, period, location, quantity] = [
         "code",
         "name",
@@ -24,8 +24,8 @@ pub(super) fn stock(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts: &m
             .map(|field| layout.amount(field, sink));
     let [near_expiry, expired, counted] =
         ["near_expiry", "expired", "counted"].map(|field| layout.amount(field, sink));
-    for (position, row) in rows.iter().enumerate() {
-        let mut cells = Cells::new(row, sink);
+    for (position, row) in rows.enumerate() {
+        let mut cells = Cells::new(&row, sink);
         let line = StockRow {
             code: cells.code(&code),
             name: cells.text(&name),
@@ -58,7 +58,7 @@ pub(super) fn stock(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts: &m
     }
 }
 
-pub(super) fn materials(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts: &mut Facts) {
+pub(super) fn materials(layout: &Layout, rows: Rows<'_>, sink: &mut Sink, facts: &mut Facts) {
     let [code, name, category, item, billable, value, consigned] = [
         "code",
         "name",
@@ -84,8 +84,8 @@ pub(super) fn materials(layout: &Layout, rows: &[RawRow], sink: &mut Sink, facts
         }
     };
     let mut seen = Seen::default();
-    for (position, row) in rows.iter().enumerate() {
-        let mut cells = Cells::new(row, sink);
+    for (position, row) in rows.enumerate() {
+        let mut cells = Cells::new(&row, sink);
         let line = MaterialRow {
             code: cells.code(&code),
             name: cells.text(&name),

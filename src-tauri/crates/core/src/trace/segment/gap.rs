@@ -46,7 +46,7 @@ impl View<'_> {
         let paid = |case: usize| payments.cases.get(case).filter(|own| takes(own.kind));
         let charge = |case: usize| {
             paid(case)?;
-            let fen = *facts.cases.charge.get(case)?;
+            let fen = payments.charge(facts, case);
             let source = facts.cases.source.get(case).copied().unwrap_or_default();
             let place = facts.place(source, "charge");
             Some(amount(self.inputs, case, "case_charge", fen).cell(place))

@@ -1,0 +1,37 @@
+# Encrypted project
+
+store-sealed = This project is encrypted; type its password or recovery key. On the command line: --password-stdin reads it from standard input, or set YINGHENG_PASSWORD.
+store-sealed_whole = This encrypted project is damaged and nothing of it can be salvaged: one seal covers the whole file, and a damaged seal proves no single figure. The file stays as it is. Type the password and restore the latest snapshot from the list (on the command line: yingheng recover with the snapshot’s number and --password-stdin); the .bak beside the file and copies kept elsewhere open as well. What was entered after that snapshot has to be entered or imported again.
+store-wrong_password = This is neither the password nor the recovery key; the project was not opened and nothing was changed. Try again as often as you like; check capitals and the input method.
+store-password_too_short = A password has at least 8 characters; it was not set.
+store-not_this_seal = The project is encrypted already, or is not encrypted, so this does not apply; nothing was changed.
+store-newer_seal = This project was encrypted by a newer version (form { $found }; this version knows up to { $known }). Update the program to open it.
+store-gone = The project file was moved, removed or replaced while it was open; this act was not written. Save the project as a copy, then look for the file.
+act-password_set = Set a password: project, snapshots and copies are encrypted
+act-password_changed = Changed password and recovery key
+act-password_removed = Removed the password: project, snapshots and copies are no longer encrypted
+lock-no_new_password = No new password was given: use --password-stdin to give it on standard input, or set YINGHENG_NEW_PASSWORD.
+lock-recovery_key = Recovery key: { $key }. If the password is forgotten, only this opens the project; print it and keep it elsewhere, it is not shown again.
+lock-left = These files were not dealt with; see to them yourself: { $files }
+lock-removed = The password is removed; the project is no longer encrypted.
+ui-lock-title = Encryption
+ui-lock-why = Once encrypted, the project, its snapshots, its backups and its undo record cannot be read on the disk, and opening asks for the password. The password is kept nowhere: when it is forgotten and the recovery key is lost, nobody can open the project. What the disk held before may still be found with special tools; use full-disk encryption as well against that.
+ui-lock-off = This project is not encrypted.
+ui-lock-on = This project is encrypted.
+ui-lock-new = New password (at least 8 characters)
+ui-lock-again = New password once more
+ui-lock-old = Present password or recovery key
+ui-lock-differ = The two new passwords differ.
+ui-lock-set = Set password
+ui-lock-change = Change password
+ui-lock-remove = Remove password
+ui-lock-removed = The password is removed; the project is no longer encrypted.
+ui-lock-key = Recovery key
+ui-lock-key-why = If the password is forgotten, only this key opens the project. Print it or write it down and keep it away from the computer. It is not shown again after this.
+ui-lock-key-print = Print
+ui-lock-key-kept = It is in a safe place
+ui-lock-left = These files were not encrypted; see to them yourself: { $files }
+ui-lock-ask = { $path } is encrypted
+ui-lock-ask-label = Password or recovery key
+ui-lock-ask-open = Open
+ui-lock-ask-leave = Cancel

@@ -1,0 +1,30 @@
+# Checks of a policy pack
+pack-unknown_key = The key “{ $key }” is not known. Did you mean “{ $nearest }”? Known here: { $allowed }. Correct it.
+pack-unknown_column = The group table has a column “{ $column }” that is not known. Did you mean “{ $nearest }”? Known: { $allowed }, and PARAMETER.GRADE. Correct it or take it out.
+pack-date_twice = { $where }: parameter “{ $parameter }” has a value from { $from } already, and only one can hold from a day. Budget and settlement point value are not two values of one parameter: keep the budget value here and pay again with the settlement value as an overlay, or let [[year.pool]] work it out.
+pack-golden_unpriced = Worked case “{ $case }” has no price: { $reason } “{ $what }” ({ $cause }: { $detail }). Add it, or write kind = "unpriced"; until then the pack does not load.
+pack-cause_needs_field = a rule reads a field the case does not state,
+pack-cause_no_parameter = a rule names a parameter the pack does not have,
+pack-cause_no_value_yet = a parameter has no value yet on the day of discharge,
+pack-cause_value_ended = a parameter has ended before the day of discharge,
+pack-cause_no_key = a parameter's table lacks the line
+pack-cause_not_a_number = a parameter that should be a number is none,
+pack-cause_not_a_table = a parameter that should be a table is none,
+pack-cause_not_bands = a parameter that should be bands is none,
+pack-cause_unknown_group = groups.csv lacks the group
+pack-cause_unknown_scheme = [scheme] lacks the payer scheme
+pack-cause_no_method = there is no [method.…] called
+pack-cause_frame = the pack is still a frame, open first:
+pack-cause_other = the reason stands in brackets
+pack-whole_with_year = { $where } is whole (the patient's part is not read), but the pack has rules under [year] or [month], which need it. Choose another mode or take the rules of the year out.
+pack-unread_parameter = No rule reads the parameter “{ $parameter }”. Its name may be misspelt, or [flow] does not name it yet; delete it if it is not needed.
+pack-unread_flag = No rule reads the mark “{ $flag }” ({ $groups } groups). It may be misspelt, or its rule is missing.
+pack-flag_on_no_group = A rule asks for the mark “{ $flag }”, but no group of groups.csv bears it. Check the spelling.
+pack-unread_column = No rule reads the column “{ $column }” of the group table. It may be misspelt, or its rule is missing.
+pack-unread_line = The table of parameter “{ $parameter }” has a line “{ $key }” that no scheme under [scheme] uses. Check how the scheme is written.
+pack-unread_source = No value cites the source “{ $source }”.
+pack-official_unproved = Source “{ $source }” is called official but lacks { $lacks }, so nobody can look it up. Add number, issuer and issued, or choose a lower level.
+error-no_pack_in_folder = The folder “{ $folder }” has no pack.toml and is no policy pack. A pack is a folder with pack.toml, groups.csv and golden.toml; check the path.
+error-no_pack_folder = There is no folder “{ $folder }”. Check the path (a full path will do).
+pay-unread_columns = Columns of the discharge file that no rule of this pack reads: { $columns }. For information.
+pay-lacking_columns = Columns that rules of this pack read and no case states: { $columns }. Add them to the discharge file, or the cases concerned stay without a price.

@@ -1,0 +1,37 @@
+# 加密项目
+
+store-sealed = 该项目已加密，请输入密码或恢复密钥。命令行：--password-stdin 从标准输入读取，或设环境变量 YINGHENG_PASSWORD。
+store-sealed_whole = 该加密项目已损坏，无法抢救出部分内容：整个文件只有一个校验封印，封印不完整时任何一个数字都无法证明没有被改动。原文件保持不动。请输入密码，从列表中恢复最近的快照（命令行：yingheng recover 加快照序号与 --password-stdin）；同目录的 .bak 或另存的副本也可以打开。该快照之后录入或导入的内容需要重新录入或导入。
+store-wrong_password = 密码或恢复密钥不对，项目没有打开，也没有任何改动。可以再试，次数不限；请检查大小写和输入法。
+store-password_too_short = 密码至少 8 个字符，没有设置。
+store-not_this_seal = 项目已经加密，或者并未加密，这项操作不适用，没有任何改动。
+store-newer_seal = 该项目由更新的版本加密（加密格式 { $found }，本版本最高支持 { $known }）。请更新软件后再打开。
+store-gone = 项目文件在打开期间被移走、删除或换成了别的文件，这项操作没有写入。请把项目另存为副本，再查找原来的文件。
+act-password_set = 设置密码：项目、快照和备份已加密
+act-password_changed = 修改密码和恢复密钥
+act-password_removed = 取消密码：项目、快照和备份不再加密
+lock-no_new_password = 没有给出新密码：请用 --password-stdin 从标准输入给出，或设环境变量 YINGHENG_NEW_PASSWORD。
+lock-recovery_key = 恢复密钥：{ $key }。忘记密码时只有它能打开项目，请打印后另行保管；以后不再显示。
+lock-left = 以下文件没有处理，请自行处理：{ $files }
+lock-removed = 已取消密码，项目不再加密。
+ui-lock-title = 加密
+ui-lock-why = 加密后，项目、快照、备份和撤销记录在磁盘上都无法读取，打开时须输入密码。密码不保存在任何地方，忘记密码又没有恢复密钥时，任何人都无法打开。磁盘上加密以前写过的旧内容可能仍能被专业工具找回；要防范这一点，请同时使用整盘加密。
+ui-lock-off = 本项目未加密。
+ui-lock-on = 本项目已加密。
+ui-lock-new = 新密码（至少 8 个字符）
+ui-lock-again = 再输入一次新密码
+ui-lock-old = 现在的密码或恢复密钥
+ui-lock-differ = 两次输入的新密码不同。
+ui-lock-set = 设置密码
+ui-lock-change = 修改密码
+ui-lock-remove = 取消密码
+ui-lock-removed = 已取消密码，项目不再加密。
+ui-lock-key = 恢复密钥
+ui-lock-key-why = 忘记密码时，只有这把密钥能打开项目。请打印或抄下，与电脑分开保管。关闭这段文字后不再显示。
+ui-lock-key-print = 打印
+ui-lock-key-kept = 已妥善保管
+ui-lock-left = 以下文件没有加密，请自行处理：{ $files }
+ui-lock-ask = { $path } 已加密
+ui-lock-ask-label = 密码或恢复密钥
+ui-lock-ask-open = 打开
+ui-lock-ask-leave = 取消
