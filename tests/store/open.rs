@@ -97,6 +97,28 @@ fn a_file_that_is_refused_is_not_written_to() {
 }
 
 #[test]
+fn an_older_file_refused_for_its_content_is_not_brought_up_to_date_first() {
+    let folder = tempfile::tempdir().expect("folder");
+    let path = shipped(OLDEST_VERSION, folder.path());
+    let good = std::fs::read(&path).expect("read");
+    let secret = good
+        .windows(9)
+        .position(|bytes| bytes == b"token_key")
+        .expect("the name of the secret")
+        + 9;
+    // A character that is no hexadecimal digit: only seen once everything else was looked at.
+    let mut bytes = good.clone();
+    bytes[secret + 5] = b';';
+    std::fs::write(&path, &bytes).expect("written");
+    assert_eq!(code(Project::open(&path)), "store.damaged");
+    assert_eq!(std::fs::read(&path).expect("read"), bytes, "untouched");
+    let left = std::fs::read_dir(folder.path()).expect("folder").count();
+    assert_eq!(left, 1, "no copy of a file that was not changed");
+    std::fs::write(&path, &good).expect("written");
+    Project::open(&path).expect("opened");
+}
+
+#[test]
 fn a_second_writer_is_told_who_the_first_is_and_does_it_no_harm() {
     let folder = tempfile::tempdir().expect("folder");
     let path = folder.path().join("a.yhproj");

@@ -52,8 +52,9 @@ fn sow(target: &str, seeds: &[&str]) -> Result<(), String> {
     Ok(())
 }
 
-/// Runs every target for so many seconds.
-pub fn run(seconds: Option<&str>) -> Result<(), String> {
+/// Runs every target for so many seconds; with a seed the same inputs come in the same order each time, so that a check of
+/// a change fails because of the change. A campaign without one looks further every time.
+pub fn run(seconds: Option<&str>, seed: Option<u32>) -> Result<(), String> {
     let seconds = seconds.unwrap_or("60");
     if !has(&["+nightly", "--version"]) || !has(&["fuzz", "--version"]) {
         println!(
@@ -83,7 +84,10 @@ pub fn run(seconds: Option<&str>) -> Result<(), String> {
         ]);
         command.arg(format!("-max_total_time={seconds}"));
         command.arg(format!("-max_len={LONGEST}"));
-        command.args(["-rss_limit_mb=2048", "-timeout=10", "-print_final_stats=1"]);
+        if let Some(seed) = seed {
+            command.arg(format!("-seed={seed}"));
+        }
+        command.args(["-rss_limit_mb=2048", "-timeout=30", "-print_final_stats=1"]);
         must(&mut command, target)?;
     }
     Ok(())

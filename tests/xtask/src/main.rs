@@ -34,7 +34,7 @@ fn main() -> ExitCode {
         "shots" => steps::shots(),
         "demo" => steps::demo(),
         "bench" => steps::bench(std::env::args().skip(2)),
-        "fuzz" => fuzz::run(std::env::args().nth(2).as_deref()),
+        "fuzz" => fuzz::run(std::env::args().nth(2).as_deref(), None),
         "nightly" => steps::nightly(),
         _ => {
             eprint!("{USAGE}");

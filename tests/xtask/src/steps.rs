@@ -171,7 +171,7 @@ pub fn test() -> Result<(), String> {
     must(&mut tests, "tests")?;
     if std::env::var_os("CI").is_some() {
         crate::fuzz::install();
-        crate::fuzz::run(None)?;
+        crate::fuzz::run(None, Some(1))?;
     }
     clean_tree()
 }
@@ -296,7 +296,7 @@ pub fn nightly() -> Result<(), String> {
     faults.args(["--package", "yingheng-tests", "--test", "store"]);
     faults.args(["--test", "store_faults"]);
     must(&mut faults, "faults")?;
-    crate::fuzz::run(None)?;
+    crate::fuzz::run(None, Some(1))?;
     must(
         cargo().args([
             "build",

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::acts::{self, Actor, EntryKind};
 use super::hold::beside;
-use super::open::whole;
+use super::open::{token_key, whole};
 use super::state::State;
 use super::tables::{self, SCHEMA_VERSION};
 use super::{Kept, StoreError};
@@ -23,7 +23,8 @@ pub(super) fn backup(path: &Path, version: u32) -> Kept<PathBuf> {
     Ok(free)
 }
 
-/// Brings a checked and locked file from `found` to the newest version; on any trouble it is as before.
+/// Brings a checked and locked file from `found` to the newest version; on any trouble it is as before, so what is refused
+/// afterwards by [`token_key`] or [`acts::verify`] has not been written to.
 ///
 /// `keep` puts a copy of the old state beside, before anything is changed.
 pub(super) fn up(
@@ -74,6 +75,9 @@ pub(super) fn up(
             detail: format!("schema {found}"),
         });
     }
+    // All that opening looks at afterwards, while the file can still be left as it was.
+    token_key(&transaction)?;
+    acts::verify(&transaction)?;
     fail_point("migrate.before_commit");
     transaction.commit()?;
     Ok(())

@@ -144,7 +144,12 @@ impl Project {
         whole(&connection, "quick_check")?;
         if found < SCHEMA_VERSION {
             let kept = migrate::backup(path, found)?;
-            migrate::up(&mut connection, found, |connection| copy(connection, &kept))?;
+            let done = migrate::up(&mut connection, found, |connection| copy(connection, &kept));
+            // A refusal has left the file as it was, so the copy would be one of nothing; after trouble with the disk it stays.
+            if matches!(done, Err(StoreError::Damaged { .. })) && kept.try_exists()? {
+                std::fs::remove_file(&kept)?;
+            }
+            done?;
         }
         let token_key = token_key(&connection)?;
         acts::verify(&connection)?;
@@ -283,7 +288,7 @@ impl Project {
 }
 
 /// The secret for tokens, checked.
-fn token_key(connection: &Connection) -> Kept<String> {
+pub(super) fn token_key(connection: &Connection) -> Kept<String> {
     let token_key = read_meta(connection, "token_key")?;
     if token_key.len() == KEY_BYTES * 2 && token_key.bytes().all(|b| b.is_ascii_hexdigit()) {
         return Ok(token_key);
