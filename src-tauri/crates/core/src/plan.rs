@@ -6,10 +6,12 @@ use crate::hospital::{CostItem, DepartmentClass, ServiceUnitKind};
 use crate::quantity::Fraction;
 
 mod adjustments;
+mod guards;
 mod lives;
 mod sources;
 
 pub use adjustments::{AddedLine, Adjustments, LineKind};
+pub use guards::{Guard, GuardRule, guard_faults};
 pub use lives::{LONGEST_LIFE, life_faults};
 pub use sources::{DepreciationRule, EntryMonth, LifeRule, SourceLink};
 mod stock;
@@ -247,6 +249,9 @@ pub struct Plan {
     /// Stock: meaning of categories, slow stock, SPD project.
     #[serde(default)]
     pub stock: StockPlan,
+    /// Limits of quality (质量护栏).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub guards: Vec<GuardRule>,
 }
 
 impl Plan {

@@ -189,11 +189,8 @@ impl Session {
     /// Nothing open, an unknown lever or value, or the file cannot be written.
     pub fn save_scenario(&mut self, request: &SaveScenario) -> Answer<SavedScenario> {
         let project = &mut self.opened_mut()?.project;
-        let taken: Vec<String> = project
-            .scenarios()?
-            .into_iter()
-            .map(|kept| kept.id)
-            .collect();
+        let all = project.scenarios()?;
+        let taken: Vec<String> = all.iter().map(|kept| kept.id.clone()).collect();
         let free = || {
             (1..)
                 .map(|number| format!("s{number}"))
@@ -201,7 +198,11 @@ impl Session {
                 .unwrap_or_default()
         };
         let id = request.id.clone().unwrap_or_else(free);
-        let kept = scenario_of(&id, &request.name, &request.overrides)?;
+        let mut kept = scenario_of(&id, &request.name, &request.overrides)?;
+        // Saving changes the overrides; states kept before stay.
+        if let Some(earlier) = all.into_iter().find(|own| own.id == id) {
+            kept.snapshots = earlier.snapshots;
+        }
         project.save_scenario(&kept)?;
         Ok(saved(&kept))
     }

@@ -173,6 +173,7 @@ pub(super) fn scenario_of(id: &str, name: &str, overrides: &[Override]) -> Answe
         id: id.to_owned(),
         name: name.to_owned(),
         overrides: overrides.iter().map(read).collect::<Answer<_>>()?,
+        snapshots: Vec::new(),
     })
 }
 

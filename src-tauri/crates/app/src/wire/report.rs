@@ -108,6 +108,8 @@ pub enum RowStyle {
     Subtotal,
     /// 合计
     Total,
+    /// 不计入: shown and struck through.
+    Struck,
 }
 
 /// A row of a table.
@@ -148,6 +150,7 @@ impl From<core::Table> for Table {
             core::RowStyle::Normal => RowStyle::Normal,
             core::RowStyle::Subtotal => RowStyle::Subtotal,
             core::RowStyle::Total => RowStyle::Total,
+            core::RowStyle::Struck => RowStyle::Struck,
         };
         let row = |r: core::Row| Row {
             key: r.key,

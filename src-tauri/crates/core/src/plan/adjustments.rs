@@ -22,7 +22,7 @@ pub enum LineKind {
 
 /// An amount a scenario adds to the hospital's result, as a row of its own; never spread over cases.
 /// 情景单列收支
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct AddedLine {
     /// Place of the override in its scenario, from 1.
     pub number: u32,
@@ -51,7 +51,7 @@ impl AddedLine {
 
 /// A scenario boiled down to numbers each stage applies. The default changes nothing, byte for byte.
 /// 情景调整
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Adjustments {
     /// Allocation: multiplier of direct cost per item ([`CostItem::ALL`] order).
     pub item: [Fraction; 7],

@@ -2,6 +2,7 @@
 
 pub mod allocation;
 pub mod assets;
+pub mod attribution;
 pub mod board;
 pub mod break_evens;
 pub mod cases;
@@ -132,6 +133,8 @@ pub enum RowStyle {
     Subtotal,
     /// 合计
     Total,
+    /// 不计入: shown and struck through.
+    Struck,
 }
 
 /// A row of a table.

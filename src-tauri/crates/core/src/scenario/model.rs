@@ -196,4 +196,19 @@ pub struct Scenario {
     pub name: String,
     /// In the order they apply.
     pub overrides: Vec<Override>,
+    /// States kept, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub snapshots: Vec<Snapshot>,
+}
+
+/// A state of a scenario somebody kept.
+/// 方案快照
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Snapshot {
+    /// Name.
+    pub name: String,
+    /// When it was kept, as the program's clock said.
+    pub when: String,
+    /// The overrides then.
+    pub overrides: Vec<Override>,
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 mod activity;
 mod allocation;
 mod asset;
+mod attribution;
 mod case;
 mod claims;
 mod disease;
@@ -32,6 +33,7 @@ mod unplaced;
 mod year;
 mod year_parts;
 
+pub use attribution::explain_attribution;
 pub use form::explain_in;
 pub use replay::explain_replay;
 
@@ -97,6 +99,7 @@ pub struct TraceInputs<'a> {
 /// `claim/N/fund`, `claims/NAME`, `claims/cause/KEY`, `claims/case/N/NAME` (the insurer's list, see `trace::claims`) ·
 /// `recoding/FROM|TO|NAME` (cases of a group in a sibling) ·
 /// `form/WORLD/…` (figures of the official forms; WORLD a level of the ladder or a funding source).
+/// `attribution/SCENARIO/NAME[/N]` (see [`explain_attribution`]).
 /// Numbers count from 1. ITEM is a cost item's key.
 ///
 /// # Errors

@@ -54,7 +54,9 @@ impl Styles {
         let mut format = Format::new()
             .set_font_name("Microsoft YaHei")
             .set_font_size(10.0);
-        if style != RowStyle::Normal {
+        if style == RowStyle::Struck {
+            format = format.set_font_strikethrough();
+        } else if style != RowStyle::Normal {
             format = format.set_bold().set_border_top(FormatBorder::Thin);
         }
         if style == RowStyle::Total {

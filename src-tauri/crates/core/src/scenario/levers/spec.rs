@@ -3,6 +3,7 @@
 use super::Lever;
 use super::act::Act;
 use crate::issue::Issue;
+pub use crate::plan::Guard;
 use crate::quantity::Fraction;
 
 /// Families of the catalogue, in the order of the page.
@@ -160,43 +161,6 @@ impl TargetKind {
             "item",
             "service_unit",
             "account",
-        ][self as usize]
-    }
-}
-
-/// Indicators that tell whether a gain does harm.
-/// 质量护栏指标
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Guard {
-    /// 30 天再入院率
-    Readmission,
-    /// 并发症率
-    Complication,
-    /// 低倍率病例占比
-    LowOutliers,
-    /// 医保拒付率
-    Refusal,
-    /// 患者满意度
-    Satisfaction,
-}
-
-impl Guard {
-    /// All, in order.
-    pub const ALL: [Self; 5] = [
-        Self::Readmission,
-        Self::Complication,
-        Self::LowOutliers,
-        Self::Refusal,
-        Self::Satisfaction,
-    ];
-    /// Stable key; the message key is `guard.` + key.
-    pub const fn key(self) -> &'static str {
-        [
-            "readmission",
-            "complication",
-            "low_outliers",
-            "refusal",
-            "satisfaction",
         ][self as usize]
     }
 }
