@@ -31,7 +31,7 @@ export interface Column {
 
 export interface Row {
   key: string;
-  style: 'normal' | 'subtotal' | 'total';
+  style: 'normal' | 'subtotal' | 'total' | 'struck';
   cells: Cell[];
 }
 

@@ -3,4 +3,4 @@
 /**
  * Weight of a row.
  */
-export type RowStyle = "normal" | "subtotal" | "total";
+export type RowStyle = "normal" | "subtotal" | "total" | "struck";
