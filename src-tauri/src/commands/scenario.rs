@@ -5,8 +5,8 @@ use tauri_plugin_dialog::DialogExt;
 use yingheng_app::messages::Language;
 use yingheng_app::session::{Answer, lever_catalogue as all_levers};
 use yingheng_app::wire::{
-    Exported, ImportedScenario, LeverInfo, LeverState, Page, SaveScenario, SavedScenario,
-    ScenarioAnswer, ScenarioRequest, Table,
+    Exported, GuardLine, ImportedScenario, LeverInfo, LeverState, MergeAnswer, MergeRequest, Page,
+    SaveScenario, SavedScenario, ScenarioAnswer, ScenarioRequest, ScenarioSnapshot, Table,
 };
 
 use crate::desk::Desk;
@@ -44,10 +44,67 @@ pub fn scenario_delete(desk: State<'_, Desk>, id: String) -> Answer<bool> {
 /// Kept what-ifs beside the baseline.
 #[tauri::command(async)]
 pub fn scenario_compare(desk: State<'_, Desk>, ids: Vec<String>) -> Answer<Page> {
-    Ok(Page {
-        tables: desk.session()?.compare_scenarios(&ids)?,
-        ..Page::default()
-    })
+    desk.session()?.compare_scenarios(&ids)
+}
+
+/// The joint effect of overrides shared among them.
+#[tauri::command(async)]
+pub fn scenario_attribute(desk: State<'_, Desk>, request: ScenarioRequest) -> Answer<Page> {
+    desk.session()?.attribute(&request)
+}
+
+/// Snapshots of a kept what-if.
+#[tauri::command(async)]
+pub fn scenario_snapshots(desk: State<'_, Desk>, id: String) -> Answer<Vec<ScenarioSnapshot>> {
+    desk.session()?.scenario_snapshots(&id)
+}
+
+/// Keeps a snapshot of it; answers all of them.
+#[tauri::command(async)]
+pub fn scenario_snapshot_keep(
+    desk: State<'_, Desk>,
+    id: String,
+    name: String,
+) -> Answer<Vec<ScenarioSnapshot>> {
+    let mut session = desk.session()?;
+    session.keep_scenario_snapshot(&id, &name)?;
+    session.scenario_snapshots(&id)
+}
+
+/// Puts a snapshot back.
+#[tauri::command(async)]
+pub fn scenario_snapshot_restore(
+    desk: State<'_, Desk>,
+    id: String,
+    name: String,
+) -> Answer<SavedScenario> {
+    desk.session()?.restore_scenario_snapshot(&id, &name)
+}
+
+/// Takes chosen changes of one what-if into another.
+#[tauri::command(async)]
+pub fn scenario_merge(desk: State<'_, Desk>, request: MergeRequest) -> Answer<MergeAnswer> {
+    desk.session()?.merge_scenarios(&request)
+}
+
+/// Guards as set.
+#[tauri::command(async)]
+pub fn guards(desk: State<'_, Desk>) -> Answer<Vec<GuardLine>> {
+    desk.session()?.guards()
+}
+
+/// How they stand in the baseline.
+#[tauri::command(async)]
+pub fn guard_readings(desk: State<'_, Desk>) -> Answer<Table> {
+    desk.session()?.guard_readings()
+}
+
+/// Sets them.
+#[tauri::command(async)]
+pub fn change_guards(desk: State<'_, Desk>, lines: Vec<GuardLine>) -> Answer<Vec<GuardLine>> {
+    let mut session = desk.session()?;
+    session.change_guards(&lines)?;
+    session.guards()
 }
 
 /// Every lever with meaning, formula, inputs, sources, guards and worked figures.

@@ -79,7 +79,15 @@ export const scenarioSave = (id: string | null, name: string, overrides: T.Overr
   call<T.SavedScenario>('scenario_save', { request: { id, name, overrides } });
 export const scenarioList = () => call<T.SavedScenario[]>('scenario_list');
 export const scenarioDelete = (id: string) => call<void>('scenario_delete', { id });
-export const scenarioCompare = (ids: string[]) => call<{ tables: T.Table[] }>('scenario_compare', { ids });
+export const scenarioCompare = (ids: string[]) => call<T.ScenarioView>('scenario_compare', { ids });
+export const scenarioAttribute = (overrides: T.Override[]) => call<T.ScenarioView>('scenario_attribute', { request: { overrides } });
+export const scenarioSnapshots = (id: string) => call<T.ScenarioSnapshot[]>('scenario_snapshots', { id });
+export const scenarioSnapshotKeep = (id: string, name: string) => call<T.ScenarioSnapshot[]>('scenario_snapshot_keep', { id, name });
+export const scenarioSnapshotRestore = (id: string, name: string) => call<T.SavedScenario>('scenario_snapshot_restore', { id, name });
+export const scenarioMerge = (request: T.MergeRequest) => call<T.MergeAnswer>('scenario_merge', { request });
+export const guards = () => call<T.GuardLine[]>('guards');
+export const guardReadings = () => call<T.Table>('guard_readings');
+export const changeGuards = (lines: T.GuardLine[]) => call<T.GuardLine[]>('change_guards', { lines });
 export const reportsList = () => call<T.ReportEntry[]>('reports_list');
 export const replayChoices = () => call<T.ReplayChoices>('replay_choices');
 export const chooseReplay = (kind: T.ReplayKind, id: string) => call<T.AppState>('choose_replay', { kind, id });

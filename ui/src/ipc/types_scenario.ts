@@ -80,3 +80,39 @@ export interface SavedScenario {
   name: string;
   overrides: Override[];
 }
+
+/** What a comparison or an attribution shows. */
+export interface ScenarioView {
+  tables: Table[];
+  charts: ChartSpec[];
+  issues: Issue[];
+}
+
+/** A guard as set; per cent, empty where nothing is set. */
+export interface GuardLine {
+  guard: string;
+  limit: string;
+  value: string;
+  date: string;
+  source: string;
+}
+
+export interface ScenarioSnapshot {
+  name: string;
+  when: string;
+  overrides: Override[];
+  changes: Issue[];
+}
+
+export interface MergeRequest {
+  into: string;
+  from: string;
+  changes: number[];
+  take_other: boolean;
+}
+
+export interface MergeAnswer {
+  scenario: SavedScenario;
+  taken: number[];
+  issues: Issue[];
+}

@@ -154,5 +154,6 @@ impl Session {
         if let Some(open) = &mut self.open {
             open.baseline = None;
         }
+        self.attributed = None;
     }
 }

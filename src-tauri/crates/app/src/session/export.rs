@@ -108,10 +108,11 @@ impl Session {
             key: table.id,
             label: table.title.into(),
         };
-        Ok(board_tables(self.baseline()?)
-            .into_iter()
-            .map(|(table, _)| entry(table))
-            .collect())
+        let kept = self.board_scenarios()?;
+        let baseline = self.baseline()?;
+        let mut all = board_tables(baseline);
+        all.extend(super::attribution::board(baseline, &kept));
+        Ok(all.into_iter().map(|(table, _)| entry(table)).collect())
     }
 
     /// Writes the board workbook with the tables chosen by key; all of them when none is named.
@@ -125,6 +126,7 @@ impl Session {
         language: Language,
     ) -> Answer<Exported> {
         let hide = self.small_cells_hidden;
+        let kept = self.board_scenarios()?;
         let baseline = self.baseline()?;
         let words = Words(Catalogue::of(language));
         let mut cover: Vec<String> = basis(baseline)
@@ -137,6 +139,7 @@ impl Session {
         }
         let present = model.as_ref().ok().map(BoardModel::baseline);
         let mut tables = board_tables(baseline);
+        tables.extend(super::attribution::board(baseline, &kept));
         if keys.is_empty() {
             // Registers of thousands of rows are for work, not for a board.
             let long: Vec<String> = tables

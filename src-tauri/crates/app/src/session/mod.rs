@@ -1,5 +1,6 @@
 //! What is open: the project, its inputs, and the baseline run, computed once per state of the inputs.
 
+mod attribution;
 mod baseline;
 mod bring;
 mod certificate;
@@ -87,6 +88,8 @@ pub struct Session {
     /// Sheets of the demonstration workbooks, once an example was asked for.
     examples: Vec<(PathBuf, yingheng_io::workbook_in::types::SheetInspection)>,
     small_cells_hidden: bool,
+    /// What was attributed last: what its figures are explained from.
+    attributed: Option<yingheng_core::scenario::Attribution>,
     stamp: Stamp,
 }
 
@@ -151,6 +154,7 @@ impl Session {
             looked: BTreeMap::new(),
             examples: Vec::new(),
             small_cells_hidden: false,
+            attributed: None,
             stamp: Stamp::default(),
         }
     }

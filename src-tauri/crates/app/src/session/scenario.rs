@@ -11,8 +11,7 @@ use super::pages::source;
 use super::scenario_text::{saved, scenario_of, unit};
 use super::{Answer, Session};
 use crate::wire::{
-    Issue, Kpi, LeverState, SaveScenario, SavedScenario, ScenarioAnswer, ScenarioRequest, Table,
-    Tone,
+    Issue, Kpi, LeverState, SaveScenario, SavedScenario, ScenarioAnswer, ScenarioRequest, Tone,
 };
 
 /// The levers that have a slider: those that need no further number.
@@ -213,30 +212,5 @@ impl Session {
     /// Nothing open, or the file cannot be written.
     pub fn delete_scenario(&mut self, id: &str) -> Answer<bool> {
         Ok(self.opened_mut()?.project.delete_scenario(id)?)
-    }
-
-    /// Kept scenarios beside the baseline, a table each.
-    ///
-    /// # Errors
-    /// Nothing open, or nothing to compute.
-    pub fn compare_scenarios(&mut self, ids: &[String]) -> Answer<Vec<Table>> {
-        let kept = self.opened()?.project.scenarios()?;
-        let baseline = self.baseline()?;
-        let mut tables = Vec::new();
-        for wanted in kept.iter().filter(|kept| ids.contains(&kept.id)) {
-            let outcome = scenario::compute(
-                &baseline.facts,
-                &baseline.policy,
-                &baseline.plan,
-                &baseline.run,
-                wanted,
-            );
-            let mut table: Table = headline::table(&baseline.run, Some(&outcome.run)).into();
-            table.id = wanted.id.clone();
-            table.title =
-                crate::wire::Message::new("app.scenario_named").with("name", wanted.name.clone());
-            tables.push(table);
-        }
-        Ok(tables)
     }
 }

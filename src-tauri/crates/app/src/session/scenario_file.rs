@@ -116,7 +116,7 @@ fn issue(failure: &Failure, place: Place) -> CoreIssue {
 }
 
 /// What differs from the kept scenario, field by field.
-fn changes(before: &[Override], after: &[Override]) -> Vec<CoreIssue> {
+pub(super) fn changes(before: &[Override], after: &[Override]) -> Vec<CoreIssue> {
     let mut out = Vec::new();
     let told = |code: &str, number: usize, change: &Override| {
         CoreIssue::new(Severity::Notice, code)

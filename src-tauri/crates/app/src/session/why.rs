@@ -1,6 +1,6 @@
 //! "Why this number": the road back from a figure to the cell, with the text as it was accepted.
 
-use yingheng_core::trace::{explain, explain_replay};
+use yingheng_core::trace::{explain, explain_attribution, explain_replay};
 
 use super::{Answer, Session};
 use crate::wire::{Failure, Reason, Trace, TraceCell};
@@ -11,11 +11,26 @@ impl Session {
     /// # Errors
     /// Nothing open or computable, or no figure has this key.
     pub fn why(&mut self, key: &str) -> Answer<Trace> {
+        let attributed = match key
+            .strip_prefix("attribution/")
+            .and_then(|own| own.split_once('/'))
+        {
+            Some((id, rest)) => {
+                let found = self.attribution_of(id)?;
+                Some(explain_attribution(
+                    &found,
+                    &format!("attribution/{id}"),
+                    rest,
+                ))
+            }
+            None => None,
+        };
         let baseline = self.baseline()?;
         let adjustments = yingheng_core::plan::Adjustments::default();
         let inputs = baseline.inputs(&adjustments);
-        let found = match baseline.against.as_ref() {
-            Some(against) if key.starts_with("replay/") => {
+        let found = match (attributed, baseline.against.as_ref()) {
+            (Some(found), _) => found,
+            (None, Some(against)) if key.starts_with("replay/") => {
                 explain_replay(&inputs, &against.pack, against.found(baseline), key)
             }
             _ => explain(&inputs, key),

@@ -35,8 +35,9 @@ pub use project::{
 pub use replay::{OverlayOption, ReplayAnswer, ReplayChoices};
 pub use report::{Cell, ChartKind, ChartSpec, Column, Point, Row, RowStyle, Series, Table, Unit};
 pub use scenario::{
-    ImportedScenario, LeverExample, LeverInfo, LeverParameter, LeverState, Override, SaveScenario,
-    SavedScenario, ScenarioAnswer, ScenarioRequest,
+    GuardLine, ImportedScenario, LeverExample, LeverInfo, LeverParameter, LeverState, MergeAnswer,
+    MergeRequest, Override, SaveScenario, SavedScenario, ScenarioAnswer, ScenarioRequest,
+    ScenarioSnapshot,
 };
 pub use settings::{PolicyOption, PolicySource, Settings, StatedShare};
 pub use trace::{Trace, TraceCell};
@@ -72,6 +73,10 @@ pub fn write_bindings(folder: &std::path::Path) -> Result<(), ts_rs::ExportError
     ScenarioAnswer::export_all(&config)?;
     SaveScenario::export_all(&config)?;
     SavedScenario::export_all(&config)?;
+    GuardLine::export_all(&config)?;
+    ScenarioSnapshot::export_all(&config)?;
+    MergeRequest::export_all(&config)?;
+    MergeAnswer::export_all(&config)?;
     Settings::export_all(&config)?;
     ReplayChoices::export_all(&config)?;
     ReplayAnswer::export_all(&config)?;

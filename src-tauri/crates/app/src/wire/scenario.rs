@@ -187,3 +187,59 @@ pub struct ImportedScenario {
     /// What could not be read, with its cell or place.
     pub refused: Vec<Issue>,
 }
+
+/// A guard as it is set; shares in per cent, empty where nothing is set.
+/// 护栏设定
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct GuardLine {
+    /// `readmission`, `complication`, `low_outliers`, `refusal`, `satisfaction`.
+    pub guard: String,
+    /// Highest value allowed, or lowest for satisfaction; empty: no limit.
+    pub limit: String,
+    /// Stated value; empty: only what the cases say.
+    pub value: String,
+    /// Month or year the stated value speaks of.
+    pub date: String,
+    /// Who says so.
+    pub source: String,
+}
+
+/// A state of a kept scenario.
+/// 方案快照
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ScenarioSnapshot {
+    /// Name.
+    pub name: String,
+    /// When it was kept.
+    pub when: String,
+    /// The overrides then.
+    pub overrides: Vec<Override>,
+    /// What the scenario has otherwise now.
+    pub changes: Vec<Issue>,
+}
+
+/// Chosen changes of one scenario for another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct MergeRequest {
+    /// Key of the scenario that receives.
+    pub into: String,
+    /// Key of the scenario that gives.
+    pub from: String,
+    /// Numbers of the changes, from 1.
+    pub changes: Vec<u32>,
+    /// On a conflict the other's change is taken; otherwise its own stays.
+    pub take_other: bool,
+}
+
+/// What a merge did.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct MergeAnswer {
+    /// The receiving scenario as kept.
+    pub scenario: SavedScenario,
+    /// Numbers of the changes taken.
+    pub taken: Vec<u32>,
+    /// Conflicts, and numbers that do not exist.
+    pub issues: Vec<Issue>,
+}

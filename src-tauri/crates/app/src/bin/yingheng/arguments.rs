@@ -209,6 +209,13 @@ pub enum Command {
         #[command(flatten)]
         files: crate::whatif::Files,
     },
+    /// 已保存的方案:比较、归因、快照、合并;质量护栏 / kept scenarios: compare, attribute, snapshot, merge; guards
+    Scenarios {
+        #[command(flatten)]
+        at: ProjectArgument,
+        #[command(subcommand)]
+        what: crate::scenarios::Scenarios,
+    },
     /// 杠杆目录 / the catalogue of levers
     Levers,
     /// 输出页面内容(JSON)/ content of a page as JSON

@@ -10,6 +10,7 @@ mod password;
 mod pay;
 mod policy;
 mod replay;
+mod scenarios;
 mod whatif;
 
 use std::ffi::OsString;
@@ -292,6 +293,7 @@ fn act(
             let how = (arguments.json, language);
             whatif::act(session, levers, files, how, words)
         }
+        Command::Scenarios { at, what } => scenarios::act(session, at, what, arguments.json, words),
         Command::Levers => whatif::levers(arguments.json, words),
         Command::Pages {
             at,
