@@ -51,7 +51,8 @@ function upright(look: Look, spec: ChartSpec): object {
   return axis(look, look.say(spec.y_label), {
     type: 'value',
     nameLocation: 'end',
-    nameGap: 8,
+    // Names of upright marks begin at the axis; where there are any, its own name stands above them.
+    nameGap: spec.marks.some(([which]) => which === 'x') ? 34 : 8,
     nameTextStyle: { color: look.colour('--text-soft'), fontSize: 12, align: 'left' },
   });
 }

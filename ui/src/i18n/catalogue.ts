@@ -35,12 +35,16 @@ function lookUp(language: Language, key: string, given: Record<string, FluentVar
   return null;
 }
 
+/** Arguments that are numbers of things, never codes. */
+const COUNTS = new Set(['cases', 'count', 'rows', 'lines', 'present']);
+
 /** The sentence of a key. A value that begins with `@` is itself a key. An unknown key is shown as it is, never hidden. */
 export function sentence(language: Language, key: string, given: Record<string, string> = {}): string {
   const resolved: Record<string, FluentVariable> = {};
   for (const [name, value] of Object.entries(given)) {
-    // Amounts (told from codes by their places) are grouped, as everywhere else in the window.
-    resolved[name] = value.startsWith('@') ? sentence(language, value.slice(1)) : /^-?\d+\.\d+$/.test(value) ? grouped(value) : value;
+    // Amounts (told from codes by their places) and counts (by their name) are grouped, as everywhere else in the window.
+    const figure = /^-?\d+\.\d+$/.test(value) || (COUNTS.has(name) && /^\d{5,}$/.test(value));
+    resolved[name] = value.startsWith('@') ? sentence(language, value.slice(1)) : figure ? grouped(value) : value;
   }
   return lookUp(language, key, resolved) ?? key;
 }

@@ -1,6 +1,7 @@
 # Coding review: money between sibling groups
 view-payment_recoding = Coding review
 table-recoding = What a corrected code is worth
+column-group = Group
 column-sibling = Sibling group
 column-sibling_name = Name of the sibling
 column-compared_cases = Cases compared

@@ -1,6 +1,7 @@
 # 编码复核:同类病组之间的金额差
 view-payment_recoding = 编码复核
 table-recoding = 编码复核的金额影响
+column-group = 病组编码
 column-sibling = 同类病组
 column-sibling_name = 同类病组名称
 column-compared_cases = 比较例数
