@@ -3,6 +3,7 @@
 
 use super::limits::{GRID_COLUMNS, GRID_ROWS, SHORTEST_STRING, TAG_BYTES, TEXT_NODE_BYTES};
 use super::read_error::{Refusable, refusal, refusal_with};
+use memchr::memchr;
 use std::io::{BufRead, Read};
 use yingheng_core::issue::{Issue, Place};
 
@@ -25,11 +26,23 @@ pub(crate) fn walk(
         cell: None,
     };
     let mut buffer = Vec::with_capacity(4096);
+    let damaged = |_| refusal_with("import.damaged_part", &[("part", name.to_owned())]);
     loop {
-        if !read_to(part, b'<', TEXT_NODE_BYTES, &mut buffer, name)? {
+        if !skip_text(part, name)? {
             return Ok(());
         }
-        buffer.clear();
+        // Nearly every tag lies whole in what is inflated already, and is looked at where it lies.
+        let lying = part.fill_buf().map_err(damaged)?;
+        let whole = memchr(b'>', lying).map(|end| &lying[..=end]);
+        if let Some(tag) = whole.filter(|tag| tag.len() <= LOOKED_AT_IN_PLACE && is_complete(tag)) {
+            let length = tag.len();
+            let more = guard.judge(tag, on_tag)?;
+            part.consume(length);
+            if !more {
+                return Ok(());
+            }
+            continue;
+        }
         if !guard.read_tag(part, &mut buffer)? {
             return Err(refusal_with(
                 "import.damaged_part",
@@ -41,6 +54,40 @@ pub(crate) fn walk(
         }
         buffer.clear();
     }
+}
+
+/// Longest tag that is judged without being copied; far below the limit of a tag.
+const LOOKED_AT_IN_PLACE: usize = 1024;
+
+/// Passes over text up to and with the next `<`; `false` at the end of the part.
+fn skip_text(part: &mut impl BufRead, name: &str) -> Refusable<bool> {
+    let mut passed = 0_u64;
+    loop {
+        let lying = part
+            .fill_buf()
+            .map_err(|_| refusal_with("import.damaged_part", &[("part", name.to_owned())]))?;
+        if lying.is_empty() {
+            return Ok(false);
+        }
+        let found = memchr(b'<', lying);
+        let length = found.map_or(lying.len(), |at| at + 1);
+        part.consume(length);
+        passed = passed.saturating_add(u64::try_from(length).unwrap_or(u64::MAX));
+        if passed > TEXT_NODE_BYTES || found.is_none() && passed == TEXT_NODE_BYTES {
+            return Err(too_long(name, TEXT_NODE_BYTES));
+        }
+        if found.is_some() {
+            return Ok(true);
+        }
+    }
+}
+
+fn too_long(name: &str, limit: u64) -> Box<Issue> {
+    let limit = (limit >> 10).to_string();
+    refusal_with(
+        "import.hostile_xml",
+        &[("part", name.to_owned()), ("limit", limit)],
+    )
 }
 
 /// Fills the buffer up to and with `end`; `false` at the end of the part.
@@ -61,11 +108,7 @@ fn read_to(
         return Ok(true);
     }
     if u64::try_from(buffer.len() - before).is_ok_and(|length| length >= limit) {
-        let limit = (limit >> 10).to_string();
-        return Err(refusal_with(
-            "import.hostile_xml",
-            &[("part", name.to_owned()), ("limit", limit)],
-        ));
+        return Err(too_long(name, limit));
     }
     Ok(false)
 }
@@ -88,16 +131,7 @@ impl Guard<'_> {
             if !read_to(part, b'>', left, buffer, self.name)? {
                 return Ok(false);
             }
-            let complete = if buffer.starts_with(b"!--") {
-                buffer.len() >= 6 && buffer.ends_with(b"-->")
-            } else if buffer.starts_with(b"![CDATA[") {
-                buffer.ends_with(b"]]>")
-            } else if buffer.starts_with(b"!DOCTYPE") {
-                true
-            } else {
-                closed_quotes(buffer)
-            };
-            if complete {
+            if is_complete(buffer) {
                 return Ok(true);
             }
         }
@@ -105,6 +139,15 @@ impl Guard<'_> {
 
     /// Looks at one tag; `false` when enough rows were seen.
     fn judge(&mut self, tag: &[u8], on_tag: &mut dyn FnMut(&str)) -> Refusable<bool> {
+        if tag.starts_with(b"/") {
+            // The end of an element says nothing that its beginning did not.
+            self.in_value = false;
+            return Ok(true);
+        }
+        if tag == b"v>" {
+            self.in_value = true;
+            return Ok(true);
+        }
         if tag
             .get(..8)
             .is_some_and(|start| start.eq_ignore_ascii_case(b"!DOCTYPE"))
@@ -139,7 +182,7 @@ impl Guard<'_> {
         self.in_value = matches!(local, "v" | "t") && !tag.ends_with("/>");
         match local {
             "c" => self.check_cell(tag)?,
-            "row" if !full_name.starts_with('/') => {
+            "row" => {
                 if let Some(row) = attribute(tag, "r") {
                     self.check_row(row)?;
                 }
@@ -202,6 +245,19 @@ impl Guard<'_> {
             "import.beyond_grid",
             &[("part", self.name.to_owned()), ("cell", shown)],
         ))
+    }
+}
+
+/// Whether the `>` these bytes end in is the end of a tag, comment, CDATA section or instruction.
+fn is_complete(tag: &[u8]) -> bool {
+    if tag.starts_with(b"!--") {
+        tag.len() >= 6 && tag.ends_with(b"-->")
+    } else if tag.starts_with(b"![CDATA[") {
+        tag.ends_with(b"]]>")
+    } else if tag.starts_with(b"!DOCTYPE") {
+        true
+    } else {
+        closed_quotes(tag)
     }
 }
 
